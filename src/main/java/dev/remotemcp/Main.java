@@ -1,0 +1,9 @@
+package dev.remotemcp;
+
+public final class Main {
+    private Main() {
+    }
+
+    public static void main(String[] args) {
+    }
+}
