@@ -1,0 +1,35 @@
+package dev.remotemcp.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.remotemcp.protocol.jsonrpc.Json;
+import dev.remotemcp.protocol.jsonrpc.Message;
+import java.util.Optional;
+
+/** One request on its way through the server, with the revision it was found to speak. */
+record Call(Message.Request request, Revision revision, Channel channel) {
+
+    String method() {
+        return request.method();
+    }
+
+    ObjectNode params() {
+        return request.params();
+    }
+
+    /** A parameter of the method that is a string. */
+    Optional<String> text(String name) {
+        return Optional.ofNullable(params().path(name).textValue());
+    }
+
+    /** The refusal for a parameter that {@link #text} did not find. */
+    Outcome notText(String name) {
+        JsonNode value = params().path(name);
+        return Outcome.invalidParams("'" + name + "' is required and must be a string, but is "
+                + (value.isMissingNode() ? "missing" : Json.typeOf(value)));
+    }
+
+    Context context() {
+        return new CallContext(this);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.remotemcp.protocol;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What one POST to the MCP endpoint carried.
+ *
+ * @param headers the header fields; looked up whatever their case
+ * @param body    the bytes as they came, already bounded in number
+ */
+public record Exchange(Map<String, String> headers, byte[] body) {
+
+    public Exchange {
+        Map<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        anyCase.putAll(headers);
+        headers = anyCase;
+    }
+
+    /** The value of a header field without the white space around it. */
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name)).map(String::strip);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "Exchange[%d bytes]", body.length);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.remotemcp.protocol;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.remotemcp.protocol.jsonrpc.Json;
+import dev.remotemcp.protocol.jsonrpc.RpcError;
+
+/** What a method came to, before it is dressed for the era that asked. */
+sealed interface Outcome {
+
+    /** Done; nobody keeps the result. */
+    record Complete(ObjectNode body) implements Outcome {
+    }
+
+    /** Done; clients of the modern era may keep the result. */
+    record Cacheable(ObjectNode body, CacheHint hint) implements Outcome {
+    }
+
+    /** No such resource: each era has its own code for it. */
+    record NoResource(String uri) implements Outcome {
+    }
+
+    record Refused(RpcError error) implements Outcome {
+    }
+
+    /** The revision has no such method, or this server does not offer it. */
+    record NoMethod() implements Outcome {
+    }
+
+    static Outcome empty() {
+        return new Complete(Json.object());
+    }
+
+    static Outcome invalidParams(String problem) {
+        return new Refused(RpcError.invalidParams(problem));
+    }
+}

@@ -1,0 +1,184 @@
+package dev.remotemcp.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.remotemcp.protocol.jsonrpc.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A parameter of a tool, declared once: it gives both the schema that the model sees and the reading of the argument.
+ * Required unless {@link #optional()} or {@link #orElse} says otherwise; {@code null} counts as absent.
+ *
+ * @param <T> what the tool gets
+ */
+public final class Parameter<T> {
+
+    /** Turns the JSON of an argument into what the tool gets. */
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(JsonNode value) throws InvalidArgumentException;
+    }
+
+    private final String name;
+    private final JsonSchema schema;
+    private final Reader<T> reader;
+    private final Optional<Supplier<T>> absent;
+
+    private Parameter(String name, JsonSchema schema, Reader<T> reader, Optional<Supplier<T>> absent) {
+        Names.requireText("name of a parameter", name);
+        this.name = name;
+        this.schema = schema;
+        this.reader = reader;
+        this.absent = absent;
+    }
+
+    /** Text. Unpaired surrogates are refused: no store and no other language can keep them. */
+    public static Parameter<String> string(String name, String description) {
+        return of(name, JsonSchema.string(description), value -> {
+            String text = typed(name, "a string", value, value.isTextual()).textValue();
+            int broken = Text.unpairedSurrogate(text);
+            if (broken >= 0) {
+                throw new InvalidArgumentException("Parameter '" + name + "' is not valid Unicode: "
+                        + "there is half a surrogate pair at index " + broken + ".");
+            }
+            return text;
+        });
+    }
+
+    /** A whole number from {@code min} to {@code max}, both included. */
+    public static Parameter<Integer> integer(String name, String description, int min, int max) {
+        JsonSchema schema = JsonSchema.integer(description)
+                .with("minimum", IntNode.valueOf(min))
+                .with("maximum", IntNode.valueOf(max));
+        return of(name, schema, value -> {
+            double number = typed(name, "an integer", value, value.isNumber()).doubleValue();
+            if (number != Math.rint(number) || number < min || number > max) {
+                throw new InvalidArgumentException("Parameter '" + name + "' must be a whole number from " + min + " to "
+                        + max + ", but is " + value.asText() + ".");
+            }
+            return (int) number;
+        });
+    }
+
+    /** Any finite number. */
+    public static Parameter<Double> number(String name, String description) {
+        return of(name, JsonSchema.number(description), value -> {
+            double number = typed(name, "a number", value, value.isNumber()).doubleValue();
+            if (!Double.isFinite(number)) {
+                throw new InvalidArgumentException("Parameter '" + name + "' is too large for a number.");
+            }
+            return number;
+        });
+    }
+
+    public static Parameter<Boolean> bool(String name, String description) {
+        return of(name, JsonSchema.bool(description),
+                value -> typed(name, "true or false", value, value.isBoolean()).booleanValue());
+    }
+
+    /** One of a few words. */
+    public static Parameter<String> choice(String name, String description, List<String> choices) {
+        JsonSchema schema = JsonSchema.string(description).with("enum", strings(choices));
+        return of(name, schema, value -> {
+            String choice = typed(name, "a string", value, value.isTextual()).textValue();
+            if (!choices.contains(choice)) {
+                throw new InvalidArgumentException("Parameter '" + name + "' must be one of "
+                        + String.join(", ", choices) + ", but is '" + Text.shortened(choice) + "'.");
+            }
+            return choice;
+        });
+    }
+
+    /** A list of texts. */
+    public static Parameter<List<String>> strings(String name, String description) {
+        JsonSchema items = new JsonSchema(Json.object().put("type", "string"));
+        return of(name, JsonSchema.array(description, items), value -> {
+            List<String> texts = new ArrayList<>();
+            for (JsonNode item : typed(name, "an array of strings", value, value.isArray())) {
+                texts.add(typed(name, "an array of strings, each of them", item, item.isTextual()).textValue());
+            }
+            return List.copyOf(texts);
+        });
+    }
+
+    /** Any JSON, described by a schema of the author's own; the tool reads it itself. */
+    public static Parameter<JsonNode> json(String name, JsonSchema schema) {
+        return of(name, schema, value -> value);
+    }
+
+    /**
+     * The same parameter, read further.
+     *
+     * @param parse may throw {@link IllegalArgumentException}, whose message then tells the model what to mend
+     */
+    public <R> Parameter<R> as(Function<? super T, ? extends R> parse) {
+        return new Parameter<>(name, schema, value -> {
+            T read = reader.read(value);
+            try {
+                return parse.apply(read);
+            } catch (IllegalArgumentException e) {
+                throw new InvalidArgumentException(Optional.ofNullable(e.getMessage())
+                        .orElse("Parameter '" + name + "' has an unusable value."));
+            }
+        }, absent.map(supplier -> () -> parse.apply(supplier.get())));
+    }
+
+    /** The same parameter, empty where the call leaves it out. */
+    public Parameter<Optional<T>> optional() {
+        return new Parameter<>(name, schema, value -> Optional.of(reader.read(value)), Optional.of(Optional::empty));
+    }
+
+    /** The same parameter with a value for calls that leave it out; simple values stand in the schema as the default. */
+    public Parameter<T> orElse(T value) {
+        JsonSchema withDefault = switch (value) {
+            case String text -> schema.with("default", TextNode.valueOf(text));
+            case Integer number -> schema.with("default", IntNode.valueOf(number));
+            case Double number -> schema.with("default", DoubleNode.valueOf(number));
+            case Boolean flag -> schema.with("default", BooleanNode.valueOf(flag));
+            default -> schema;
+        };
+        return new Parameter<>(name, withDefault, reader, Optional.of(() -> value));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    JsonSchema.Property property() {
+        return new JsonSchema.Property(name, schema, absent.isEmpty());
+    }
+
+    T read(JsonNode value) throws InvalidArgumentException {
+        if (!value.isMissingNode() && !value.isNull()) {
+            return reader.read(value);
+        }
+        return absent
+                .orElseThrow(() -> new InvalidArgumentException(
+                        "Required parameter '" + name + "' is missing: " + schema.toJson().path("description").asText()))
+                .get();
+    }
+
+    private static <T> Parameter<T> of(String name, JsonSchema schema, Reader<T> reader) {
+        return new Parameter<>(name, schema, reader, Optional.empty());
+    }
+
+    private static JsonNode typed(String name, String expected, JsonNode value, boolean fits)
+            throws InvalidArgumentException {
+        if (!fits) {
+            throw new InvalidArgumentException(
+                    "Parameter '" + name + "' must be " + expected + ", but is " + Json.typeOf(value) + ".");
+        }
+        return value;
+    }
+
+    private static JsonNode strings(List<String> values) {
+        return Json.array().addAll(values.stream().map(TextNode::valueOf).toList());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.remotemcp.protocol.jsonrpc;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** JSON trees: read with bounds, written as UTF-8. */
+public final class Json {
+
+    /** Levels of nesting that a message may have. Real ones have about ten. */
+    public static final int MAX_DEPTH = 100;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            // The body is bounded already; a string may fill it.
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    // Two values for one name let a proxy and the server read different messages.
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    // Parsers must not repeat a user's input in their messages.
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Json() {
+    }
+
+    public static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    public static ArrayNode array() {
+        return JsonNodeFactory.instance.arrayNode();
+    }
+
+    /** Reads exactly one JSON value, nested {@value #MAX_DEPTH} levels at most, without duplicate names. */
+    public static JsonNode parse(String text) throws JsonProcessingException {
+        return MAPPER.readTree(text);
+    }
+
+    /** UTF-8. An unpaired surrogate, which UTF-8 cannot carry, becomes a question mark. */
+    public static byte[] bytes(JsonNode json) {
+        return text(json).getBytes(StandardCharsets.UTF_8);
+    }
+
+    public static String text(JsonNode json) {
+        try {
+            return MAPPER.writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON tree could not be written", e);
+        }
+    }
+
+    /** What to call a value's type in a message: "a string", "null", "an object". */
+    public static String typeOf(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case NULL, MISSING -> "null";
+            case OBJECT, ARRAY -> "an " + value.getNodeType().name().toLowerCase(Locale.ROOT);
+            default -> "a " + value.getNodeType().name().toLowerCase(Locale.ROOT);
+        };
+    }
+}
