@@ -1,0 +1,131 @@
+package dev.remotemcp;
+
+import io.helidon.config.Config;
+import io.helidon.config.ConfigSources;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code application.yaml} and the environment say. Each value is checked here or by the record of the package that
+ * uses it; a wrong one is named with what would be right.
+ */
+record Settings(Server server, Access access, Snippets snippets, Weather weather) {
+
+    /** @param maxBody bytes */
+    record Server(String host, int port, long maxBody) {
+    }
+
+    /** @param isBehindFunctions whether the Azure Functions host checks keys before a request gets here */
+    record Access(
+            List<String> keys, boolean isAnonymousAllowed, List<String> allowedOrigins, boolean isBehindFunctions) {
+    }
+
+    /** @param maxBytes bytes of UTF-8 */
+    record Snippets(String dir, int maxBytes, String connectionString, String blobServiceUri, String clientId) {
+    }
+
+    record Weather(String geocodingUrl, String forecastUrl, String timeout) {
+    }
+
+    private static final String FUNCTIONS_PORT = "FUNCTIONS_CUSTOMHANDLER_PORT";
+
+    /** Environment variables and the settings that they override; of two for one setting, the later wins. */
+    private static final Map<String, String> VARIABLES = new LinkedHashMap<>();
+
+    static {
+        VARIABLES.put("PORT", "server.port");
+        VARIABLES.put(FUNCTIONS_PORT, "server.port");
+        VARIABLES.put("HOST", "server.host");
+        VARIABLES.put("MCP_KEYS", "mcp.keys");
+        VARIABLES.put("MCP_ALLOW_ANONYMOUS", "mcp.allow-anonymous");
+        VARIABLES.put("MCP_ALLOWED_ORIGINS", "mcp.allowed-origins");
+        VARIABLES.put("MCP_MAX_BODY", "mcp.max-body");
+        VARIABLES.put("SNIPPETS_DIR", "snippets.dir");
+        VARIABLES.put("SNIPPETS_MAX_BYTES", "snippets.max-bytes");
+        VARIABLES.put("AzureWebJobsStorage", "snippets.azure.connection-string");
+        VARIABLES.put("AzureWebJobsStorage__blobServiceUri", "snippets.azure.blob-service-uri");
+        VARIABLES.put("AzureWebJobsStorage__clientId", "snippets.azure.client-id");
+        VARIABLES.put("AZURE_CLIENT_ID", "snippets.azure.client-id");
+        VARIABLES.put("OPEN_METEO_GEOCODING_URL", "weather.geocoding-url");
+        VARIABLES.put("OPEN_METEO_FORECAST_URL", "weather.forecast-url");
+        VARIABLES.put("WEATHER_TIMEOUT", "weather.timeout");
+    }
+
+    /**
+     * @param environment the process's variables; a blank one counts as unset
+     * @throws IllegalArgumentException for a value that cannot be used
+     */
+    static Settings read(Map<String, String> environment) {
+        Map<String, String> overrides = new HashMap<>();
+        VARIABLES.forEach((variable, key) -> set(environment, variable).ifPresent(value -> overrides.put(key, value)));
+        Config config = Config.builder(ConfigSources.create(overrides), ConfigSources.classpath("application.yaml"))
+                .disableEnvironmentVariablesSource()
+                .disableSystemPropertiesSource()
+                .disableValueResolving()
+                .build();
+        return new Settings(
+                new Server(
+                        text(config, "server.host"),
+                        (int) number(config, "server.port", 0, 65_535),
+                        number(config, "mcp.max-body", 1, Integer.MAX_VALUE)),
+                new Access(
+                        list(config, "mcp.keys"),
+                        flag(config, "mcp.allow-anonymous"),
+                        list(config, "mcp.allowed-origins"),
+                        set(environment, FUNCTIONS_PORT).isPresent()),
+                new Snippets(
+                        text(config, "snippets.dir"),
+                        (int) number(config, "snippets.max-bytes", 1, Integer.MAX_VALUE),
+                        text(config, "snippets.azure.connection-string"),
+                        text(config, "snippets.azure.blob-service-uri"),
+                        text(config, "snippets.azure.client-id")),
+                new Weather(
+                        text(config, "weather.geocoding-url"),
+                        text(config, "weather.forecast-url"),
+                        text(config, "weather.timeout")));
+    }
+
+    private static Optional<String> set(Map<String, String> environment, String variable) {
+        return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
+    }
+
+    private static String text(Config config, String key) {
+        return config.get(key).asString().map(String::strip).orElse("");
+    }
+
+    private static List<String> list(Config config, String key) {
+        return Arrays.stream(text(config, key).split(","))
+                .map(String::strip)
+                .filter(element -> !element.isEmpty())
+                .toList();
+    }
+
+    private static boolean flag(Config config, String key) {
+        return switch (text(config, key)) {
+            case "true" -> true;
+            case "false" -> false;
+            case String other -> throw wrong(key, other, "true or false");
+        };
+    }
+
+    private static long number(Config config, String key, long min, long max) {
+        String text = text(config, key);
+        if (text.matches("[0-9]{1,18}") && Long.parseLong(text) >= min && Long.parseLong(text) <= max) {
+            return Long.parseLong(text);
+        }
+        throw wrong(key, text, "a whole number from " + min + " to " + max);
+    }
+
+    private static IllegalArgumentException wrong(String key, String value, String right) {
+        List<String> variables = VARIABLES.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(key))
+                .map(Map.Entry::getKey)
+                .toList();
+        return new IllegalArgumentException("The setting %s (%s) is '%s'; it must be %s"
+                .formatted(key, String.join(" or ", variables), value, right));
+    }
+}

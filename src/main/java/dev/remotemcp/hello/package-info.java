@@ -1,0 +1,5 @@
+/** The tool {@code hello_mcp}. */
+@NullMarked
+package dev.remotemcp.hello;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The prompts. */
+@NullMarked
+package dev.remotemcp.prompts;
+
+import org.jspecify.annotations.NullMarked;
