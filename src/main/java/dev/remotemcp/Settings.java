@@ -1,7 +1,12 @@
 package dev.remotemcp;
 
+import dev.remotemcp.snippets.StorageSettings;
+import dev.remotemcp.weather.WeatherSettings;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,22 +18,34 @@ import java.util.Optional;
  * What {@code application.yaml} and the environment say. Each value is checked here or by the record of the package that
  * uses it; a wrong one is named with what would be right.
  */
-record Settings(Server server, Access access, Snippets snippets, Weather weather) {
+record Settings(Server server, Access access, Snippets snippets, WeatherSettings weather) {
 
     /** @param maxBody bytes */
     record Server(String host, int port, long maxBody) {
+
+        /** Whether other machines are kept out by the address itself. */
+        boolean isLoopback() {
+            try {
+                return InetAddress.getByName(host).isLoopbackAddress();
+            } catch (UnknownHostException e) {
+                throw new IllegalArgumentException("The setting server.host (HOST) is '" + host
+                        + "'; it must be an address of this machine, such as 127.0.0.1 or 0.0.0.0", e);
+            }
+        }
     }
 
     /** @param isBehindFunctions whether the Azure Functions host checks keys before a request gets here */
     record Access(
             List<String> keys, boolean isAnonymousAllowed, List<String> allowedOrigins, boolean isBehindFunctions) {
+
+        /** The keys that this server checks: none where the host in front has done it. */
+        List<String> checkedKeys() {
+            return isBehindFunctions ? List.of() : keys;
+        }
     }
 
     /** @param maxBytes bytes of UTF-8 */
-    record Snippets(String dir, int maxBytes, String connectionString, String blobServiceUri, String clientId) {
-    }
-
-    record Weather(String geocodingUrl, String forecastUrl, String timeout) {
+    record Snippets(StorageSettings storage, int maxBytes) {
     }
 
     private static final String FUNCTIONS_PORT = "FUNCTIONS_CUSTOMHANDLER_PORT";
@@ -55,6 +72,14 @@ record Settings(Server server, Access access, Snippets snippets, Weather weather
         VARIABLES.put("WEATHER_TIMEOUT", "weather.timeout");
     }
 
+    Settings {
+        boolean open = access.keys().isEmpty() && !access.isBehindFunctions();
+        if (!server.isLoopback() && open && !access.isAnonymousAllowed()) {
+            throw new IllegalArgumentException("HOST is '" + server.host() + "', where other machines can connect, but "
+                    + "no key is set. Set MCP_KEYS, or MCP_ALLOW_ANONYMOUS=true if something in front checks who calls");
+        }
+    }
+
     /**
      * @param environment the process's variables; a blank one counts as unset
      * @throws IllegalArgumentException for a value that cannot be used
@@ -78,12 +103,13 @@ record Settings(Server server, Access access, Snippets snippets, Weather weather
                         list(config, "mcp.allowed-origins"),
                         set(environment, FUNCTIONS_PORT).isPresent()),
                 new Snippets(
-                        text(config, "snippets.dir"),
-                        (int) number(config, "snippets.max-bytes", 1, Integer.MAX_VALUE),
-                        text(config, "snippets.azure.connection-string"),
-                        text(config, "snippets.azure.blob-service-uri"),
-                        text(config, "snippets.azure.client-id")),
-                new Weather(
+                        new StorageSettings(
+                                text(config, "snippets.azure.connection-string"),
+                                text(config, "snippets.azure.blob-service-uri"),
+                                text(config, "snippets.azure.client-id"),
+                                Path.of(text(config, "snippets.dir"))),
+                        (int) number(config, "snippets.max-bytes", 1, Integer.MAX_VALUE)),
+                WeatherSettings.parse(
                         text(config, "weather.geocoding-url"),
                         text(config, "weather.forecast-url"),
                         text(config, "weather.timeout")));

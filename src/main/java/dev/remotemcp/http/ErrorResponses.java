@@ -62,11 +62,11 @@ public final class ErrorResponses implements DirectHandler {
     }
 
     private static TransportResponse respond(TransportRequest request, Status status, ServerResponseHeaders headers) {
-        Rejection rejection = new Rejection(status, switch (status.code()) {
-            case 404 -> "There is nothing here; the MCP endpoint is " + McpEndpoint.PATHS.getFirst();
-            case 413 -> "The body is larger than this server accepts";
-            default -> status.reasonPhrase();
-        });
+        Rejection rejection = switch (status.code()) {
+            case 404 -> new Rejection(status, "There is nothing here; the MCP endpoint is " + McpEndpoint.PATHS.getFirst());
+            case 413 -> Rejection.tooLarge();
+            default -> new Rejection(status, status.reasonPhrase());
+        };
         TransportResponse.Builder response = TransportResponse.builder()
                 .status(status)
                 .headers(headers)

@@ -5,12 +5,12 @@ import dev.remotemcp.protocol.Exchange;
 import dev.remotemcp.protocol.McpServer;
 import dev.remotemcp.protocol.Reply;
 import dev.remotemcp.protocol.jsonrpc.Json;
-import io.helidon.common.buffers.DataReader;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -117,9 +117,10 @@ public final class McpEndpoint implements HttpService {
         byte[] body;
         try {
             body = body(request);
-        } catch (DataReader.InsufficientDataAvailableException | UncheckedIOException e) {
+        } catch (RuntimeException e) {
+            // What is left of the body cannot be told from a next request.
             response.header(HeaderValues.CONNECTION_CLOSE);
-            reject(response, new Rejection(Status.BAD_REQUEST_400, "The body ended before its announced length"));
+            reject(response, unreadable(e));
             return;
         }
         SseChannel stream = new SseChannel(response);
@@ -141,6 +142,13 @@ public final class McpEndpoint implements HttpService {
                 case METHOD -> Status.OK_200;
             };
         };
+    }
+
+    /** Whatever goes wrong while the body is read is the sender's doing: too much, too little, or broken chunks. */
+    private static Rejection unreadable(RuntimeException e) {
+        return e instanceof RequestException refused && refused.status().code() == 413
+                ? Rejection.tooLarge()
+                : new Rejection(Status.BAD_REQUEST_400, "The body is malformed or ended before its announced length");
     }
 
     private static byte[] body(ServerRequest request) {

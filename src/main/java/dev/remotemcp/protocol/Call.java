@@ -25,7 +25,7 @@ record Call(Message.Request request, Revision revision, Channel channel) {
     /** The refusal for a parameter that {@link #text} did not find. */
     Outcome notText(String name) {
         JsonNode value = params().path(name);
-        return Outcome.invalidParams("'" + name + "' is required and must be a string, but is "
+        return Outcome.invalidParams("'" + name + "' must be a string, but is "
                 + (value.isMissingNode() ? "missing" : Json.typeOf(value)));
     }
 

@@ -39,14 +39,13 @@ public final class Parameter<T> {
         this.absent = absent;
     }
 
-    /** Text. Unpaired surrogates are refused: no store and no other language can keep them. */
+    /** Text. Half of a surrogate pair is refused: nothing that writes UTF-8 can keep it. */
     public static Parameter<String> string(String name, String description) {
         return of(name, JsonSchema.string(description), value -> {
             String text = typed(name, "a string", value, value.isTextual()).textValue();
-            int broken = Text.unpairedSurrogate(text);
-            if (broken >= 0) {
-                throw new InvalidArgumentException("Parameter '" + name + "' is not valid Unicode: "
-                        + "there is half a surrogate pair at index " + broken + ".");
+            if (!Json.isUnicode(text)) {
+                throw new InvalidArgumentException(
+                        "Parameter '" + name + "' is not valid Unicode: it has half of a surrogate pair.");
             }
             return text;
         });

@@ -14,17 +14,4 @@ final class Text {
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…";
     }
-
-    /** The index of the first half of a surrogate pair that stands alone, or -1. */
-    static int unpairedSurrogate(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            } else if (Character.isSurrogate(c)) {
-                return i;
-            }
-        }
-        return -1;
-    }
 }

@@ -5,7 +5,7 @@ package dev.remotemcp.protocol;
  * {@code isError}; thrown by a resource or a prompt, it becomes an error with this message. Any other exception is
  * taken for a defect: the client gets a reference to the log and nothing of its message.
  */
-public final class ToolException extends RuntimeException {
+public class ToolException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

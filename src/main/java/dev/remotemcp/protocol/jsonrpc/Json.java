@@ -62,6 +62,11 @@ public final class Json {
         }
     }
 
+    /** Whether UTF-8 can carry a text: JSON's escapes can spell half of a surrogate pair, which it cannot. */
+    public static boolean isUnicode(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
     /** What to call a value's type in a message: "a string", "null", "an object". */
     public static String typeOf(JsonNode value) {
         return switch (value.getNodeType()) {

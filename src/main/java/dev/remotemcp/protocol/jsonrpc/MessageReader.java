@@ -62,8 +62,8 @@ public final class MessageReader {
             return invalid(MissingNode.getInstance(), "a JSON-RPC message is an object, but this is " + Json.typeOf(json));
         }
         JsonNode id = object.path("id");
-        if (!id.isMissingNode() && !id.isTextual() && !id.isIntegralNumber()) {
-            return invalid(MissingNode.getInstance(), "'id' must be a string or an integer, but is " + describe(id));
+        if (!id.isMissingNode() && !isId(id)) {
+            return invalid(MissingNode.getInstance(), "'id' must be a Unicode string or an integer, but is " + describe(id));
         }
         if (!"2.0".equals(object.path("jsonrpc").textValue())) {
             return invalid(id, "'jsonrpc' must be \"2.0\"");
@@ -91,6 +91,10 @@ public final class MessageReader {
         return id.isMissingNode()
                 ? new Message.Notification(name, named)
                 : new Message.Request(id, name, named);
+    }
+
+    private static boolean isId(JsonNode id) {
+        return id.isIntegralNumber() || id.isTextual() && Json.isUnicode(id.textValue());
     }
 
     private static String describe(JsonNode value) {

@@ -1,0 +1,81 @@
+package dev.remotemcp;
+
+import dev.remotemcp.http.McpEndpoint;
+import dev.remotemcp.snippets.SnippetStore;
+import io.helidon.logging.common.LogConfig;
+import io.helidon.webserver.WebServer;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Starts the process: tells in one short block what runs where, or in one line why nothing runs. */
+final class Launcher {
+
+    private Launcher() {
+    }
+
+    static void launch(Map<String, String> environment) {
+        prepare();
+        try {
+            Settings settings = Settings.read(environment);
+            SnippetStore store = Main.store(settings);
+            WebServer server = start(settings, store);
+            announce(System.out, settings, store, server.port());
+        } catch (IllegalArgumentException e) {
+            System.err.println("The server cannot start: " + e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static void prepare() {
+        LogConfig.configureRuntime();
+        // A native executable has no Java home, but the Azure SDK's HTTP client looks for a file below it.
+        if (System.getProperty("java.home") == null) {
+            System.setProperty("java.home", "");
+        }
+        // Reactor's pool of virtual threads can starve where there are few processors.
+        System.setProperty("azure.sdk.shared.threadpool.usevirtualthreads", "false");
+    }
+
+    private static WebServer start(Settings settings, SnippetStore store) {
+        try {
+            return Main.start(settings, store);
+        } catch (RuntimeException e) {
+            if (causes(e).anyMatch(BindException.class::isInstance)) {
+                throw new IllegalArgumentException("%s:%d cannot be bound, most likely because another program has it. "
+                        .formatted(settings.server().host(), settings.server().port()) + "Set PORT to a free one", e);
+            }
+            throw e;
+        }
+    }
+
+    private static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(Optional.of(thrown), Optional::isPresent, next -> next.map(Throwable::getCause))
+                .map(Optional::orElseThrow);
+    }
+
+    private static void announce(PrintStream out, Settings settings, SnippetStore store, int port) {
+        String host = settings.server().isLoopback() ? "localhost" : settings.server().host();
+        out.printf("""
+                remote-mcp-helidon %s
+                  MCP endpoint  http://%s:%d%s
+                  Snippets      %s
+                  Key           %s
+                """, Version.current(), host, port, McpEndpoint.PATHS.getFirst(), store.description(), keys(settings));
+    }
+
+    private static String keys(Settings settings) {
+        Settings.Access access = settings.access();
+        if (access.isBehindFunctions()) {
+            return "checked by the Functions host";
+        }
+        if (!access.keys().isEmpty()) {
+            return "needed, as the header x-functions-key or as ?code=";
+        }
+        return settings.server().isLoopback()
+                ? "not needed: only this machine can connect"
+                : "not needed, as MCP_ALLOW_ANONYMOUS says: everybody who can connect may call";
+    }
+}

@@ -1,0 +1,58 @@
+package dev.remotemcp.snippets;
+
+import dev.remotemcp.protocol.ResourceContent;
+import dev.remotemcp.protocol.ResourceTemplate;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** The resource template {@code snippet://{name}}. The name is percent-encoded, slashes included. */
+public final class SnippetResource {
+
+    private static final String SCHEME = "snippet://";
+    private static final String VARIABLE = "name";
+
+    private SnippetResource() {
+    }
+
+    public static ResourceTemplate template(SnippetStore store) {
+        return ResourceTemplate.of(SCHEME + "{" + VARIABLE + "}")
+                .name("Snippet")
+                .description("A saved snippet. The name is percent-encoded.")
+                .completer(VARIABLE, (typed, limit) -> names(store, typed, limit))
+                .reader((uri, variables, context) -> name(variables.get(VARIABLE))
+                        .flatMap(store::find)
+                        .map(bytes -> content(uri, bytes)));
+    }
+
+    static String uri(SnippetName name) {
+        // The encoding of forms differs from that of URIs in the space alone.
+        return SCHEME + URLEncoder.encode(name.value(), StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** A snippet as text where it is UTF-8, which all snippets are that this server saved; else as bytes. */
+    static ResourceContent content(String uri, byte[] bytes) {
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return ResourceContent.text(uri, "text/plain", text);
+        } catch (CharacterCodingException e) {
+            return ResourceContent.binary(uri, "application/octet-stream", bytes);
+        }
+    }
+
+    /** No snippet can have a name that breaks the rules, so such an address leads nowhere. */
+    private static Optional<SnippetName> name(String value) {
+        try {
+            return Optional.of(new SnippetName(value));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> names(SnippetStore store, String typed, int limit) {
+        return store.list(typed, "", limit).entries().stream().map(entry -> entry.name().value()).toList();
+    }
+}
