@@ -1,0 +1,90 @@
+package dev.remotemcp.snippets;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.UUID;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class BlobSnippetStoreTest extends SnippetStoreContract {
+    private static final Duration SHORT = Duration.ofSeconds(2);
+    private static AzuriteServer azurite;
+
+    private final String container = "test-" + UUID.randomUUID();
+
+    @BeforeAll
+    static void start() {
+        azurite = AzuriteServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        azurite.close();
+    }
+
+    @Override
+    SnippetStore empty() {
+        return again();
+    }
+
+    @Override
+    SnippetStore again() {
+        return at(azurite.connectionString(), SnippetStores.LIMIT);
+    }
+
+    @Test
+    void describesTheContainer() {
+        assertThat(new BlobSnippetStore(new BlobAccount.ByConnectionString("UseDevelopmentStorage=true"), SHORT)
+                .description())
+                .isEqualTo("Azure Blob Storage, container snippets at http://127.0.0.1:10000/devstoreaccount1");
+    }
+
+    @Test
+    void refusedConnectionsEndWithinTheLimit() throws IOException {
+        String refused = azurite.connectionString().replace(
+                ":" + azurite.port(), ":" + AzuriteServer.freePort());
+        try (SnippetStore store = at(refused, SHORT)) {
+            assertWithin(SHORT.plusMillis(500), () -> assertThatThrownBy(() -> store.save(named("a"), new byte[1]))
+                    .isInstanceOf(SnippetStoreException.class)
+                    .hasMessage("The snippet could not be saved: Blob Storage can't be reached"));
+            assertThatThrownBy(store::check).isInstanceOf(SnippetStoreException.class)
+                    .hasMessage("The snippets are not available: Blob Storage can't be reached");
+        }
+    }
+
+    @Test
+    void silenceEndsAtTheLimit() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+             SnippetStore store = at(azurite.connectionString().replace(
+                     ":" + azurite.port(), ":" + silent.getLocalPort()), SHORT)) {
+            assertWithin(SHORT.plusMillis(500), () -> assertThatThrownBy(() -> store.find(named("a")))
+                    .isInstanceOf(SnippetStoreException.class)
+                    .hasMessageStartingWith("The snippet could not be read: Blob Storage "));
+        }
+    }
+
+    @Test
+    void saysThatTheKeyIsRefused() {
+        String key = Base64.getEncoder().encodeToString(new byte[64]);
+        try (SnippetStore store = at(azurite.connectionString(key), SHORT)) {
+            assertThatThrownBy(() -> store.save(named("a"), new byte[1]))
+                    .isInstanceOf(SnippetStoreException.class)
+                    .hasMessageStartingWith(
+                            "The snippet could not be saved: the storage account refuses the key in AzureWebJobsStorage")
+                    .hasMessageNotContainingAny(key);
+            assertThat(store.description()).doesNotContain(key);
+        }
+    }
+
+    private SnippetStore at(String connectionString, Duration limit) {
+        return new BlobSnippetStore(new BlobAccount.ByConnectionString(connectionString), container, limit);
+    }
+}
