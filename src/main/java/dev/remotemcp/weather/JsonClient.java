@@ -19,7 +19,6 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webclient.api.ConnectionKey;
 import io.helidon.webclient.api.Proxy;
-import io.helidon.webclient.api.RuntimeUnknownHostException;
 import io.helidon.webclient.api.TcpClientConnection;
 import io.helidon.webclient.api.WebClient;
 import io.helidon.webclient.api.WebClientConfig;
@@ -60,8 +59,6 @@ final class JsonClient {
         } catch (UncheckedIOException e) {
             Reason reason = e.getCause() instanceof SocketTimeoutException ? Reason.SLOW : Reason.UNREACHABLE;
             throw failure(reason, e.getCause().toString());
-        } catch (RuntimeUnknownHostException e) {
-            throw failure(Reason.UNREACHABLE, "unknown host " + base.getHost());
         } catch (DataReader.InsufficientDataAvailableException e) {
             throw failure(Reason.UNREACHABLE, "connection closed before the end of the answer");
         } catch (BoundedConnection.TooLargeException e) {
@@ -133,7 +130,7 @@ final class JsonClient {
         return tree;
     }
 
-    private BoundedConnection connect() {
+    private BoundedConnection connect() throws LookupException {
         WebClientConfig config = webClient.prototype();
         boolean https = base.getScheme().equalsIgnoreCase("https");
         int port = base.getPort() != -1 ? base.getPort() : https ? 443 : 80;
@@ -141,7 +138,14 @@ final class JsonClient {
                 config.dnsResolver(), config.dnsAddressLookup(), Proxy.noProxy());
         TcpClientConnection connection = TcpClientConnection.create(
                 webClient, key, List.of(Http1Client.PROTOCOL_ID), ended -> false, ended -> { });
-        return new BoundedConnection(connection.connect(), MAX_ANSWER_BYTES);
+        try {
+            return new BoundedConnection(connection.connect(), MAX_ANSWER_BYTES);
+        } catch (UncheckedIOException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // The resolver of names has no one exception for a host that is unknown.
+            throw failure(Reason.UNREACHABLE, "no connection to " + base.getHost() + ": " + e.getClass().getSimpleName());
+        }
     }
 
     private LookupException failure(Reason reason, String detail) {

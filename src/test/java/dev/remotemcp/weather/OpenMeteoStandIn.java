@@ -40,6 +40,8 @@ public final class OpenMeteoStandIn implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
 
+    private final Thread acceptor = Thread.ofVirtual().name("open-meteo-stand-in").unstarted(this::accept);
+
     private OpenMeteoStandIn(ServerSocket server) {
         this.server = server;
     }
@@ -49,7 +51,7 @@ public final class OpenMeteoStandIn implements AutoCloseable {
         OpenMeteoStandIn standIn = new OpenMeteoStandIn(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
         standIn.knows("Seattle", SEATTLE);
         standIn.now(MILD);
-        Thread.ofVirtual().name("open-meteo-stand-in").start(standIn::accept);
+        standIn.acceptor.start();
         return standIn;
     }
 
@@ -99,9 +101,16 @@ public final class OpenMeteoStandIn implements AutoCloseable {
         return connections.size();
     }
 
+    /** Ends all connections; when it returns, new ones are refused. */
     @Override
     public void close() throws IOException {
         server.close();
+        // The operating system takes connections as long as a thread waits for them.
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket connection : connections) {
             connection.close();
         }
