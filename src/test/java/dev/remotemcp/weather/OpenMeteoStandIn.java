@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.ProtocolException;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -171,8 +171,8 @@ public final class OpenMeteoStandIn implements AutoCloseable {
 
         private static Request read(BufferedReader in) throws IOException {
             String line = in.readLine();
-            if (line == null) {
-                throw new SocketException("Closed before the request");
+            if (line == null || !line.matches("GET /\\S* HTTP/1\\.1")) {
+                throw new ProtocolException("Not a request that Open-Meteo would answer: " + line);
             }
             String[] target = line.split(" ")[1].split("\\?", 2);
             Map<String, String> parameters = new LinkedHashMap<>();
