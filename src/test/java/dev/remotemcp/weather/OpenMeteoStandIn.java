@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A local Open-Meteo for tests: both of its services at one address, over bare sockets so that it can misbehave in every
- * way that a server can. It knows Seattle, where it is 12.3 °C, until it is told otherwise.
+ * A local Open-Meteo for tests: both of its services at one address, over bare sockets so that it can misbehave in
+ * every way that a server can. It knows Seattle, where it is 12.3 °C, until it is told otherwise.
  */
 public final class OpenMeteoStandIn implements AutoCloseable {
     /** A hit of the search for places. */
