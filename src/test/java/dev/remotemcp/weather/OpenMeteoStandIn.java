@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.ProtocolException;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A local Open-Meteo for tests: both of its services at one address, over bare sockets so that it can misbehave in every
- * way that a server can. It knows Seattle, where it is 12.3 °C, until it is told otherwise.
+ * A local Open-Meteo for tests: both of its services at one address, over bare sockets so that it can misbehave in
+ * every way that a server can. It knows Seattle, where it is 12.3 °C, until it is told otherwise.
  */
 public final class OpenMeteoStandIn implements AutoCloseable {
     /** A hit of the search for places. */
@@ -40,6 +40,8 @@ public final class OpenMeteoStandIn implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
 
+    private final Thread acceptor = Thread.ofVirtual().name("open-meteo-stand-in").unstarted(this::accept);
+
     private OpenMeteoStandIn(ServerSocket server) {
         this.server = server;
     }
@@ -49,7 +51,7 @@ public final class OpenMeteoStandIn implements AutoCloseable {
         OpenMeteoStandIn standIn = new OpenMeteoStandIn(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
         standIn.knows("Seattle", SEATTLE);
         standIn.now(MILD);
-        Thread.ofVirtual().name("open-meteo-stand-in").start(standIn::accept);
+        standIn.acceptor.start();
         return standIn;
     }
 
@@ -99,9 +101,16 @@ public final class OpenMeteoStandIn implements AutoCloseable {
         return connections.size();
     }
 
+    /** Ends all connections; when it returns, new ones are refused. */
     @Override
     public void close() throws IOException {
         server.close();
+        // The operating system takes connections as long as a thread waits for them.
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket connection : connections) {
             connection.close();
         }
@@ -162,8 +171,8 @@ public final class OpenMeteoStandIn implements AutoCloseable {
 
         private static Request read(BufferedReader in) throws IOException {
             String line = in.readLine();
-            if (line == null) {
-                throw new SocketException("Closed before the request");
+            if (line == null || !line.matches("GET /\\S* HTTP/1\\.1")) {
+                throw new ProtocolException("Not a request that Open-Meteo would answer: " + line);
             }
             String[] target = line.split(" ")[1].split("\\?", 2);
             Map<String, String> parameters = new LinkedHashMap<>();

@@ -78,7 +78,9 @@ class OpenMeteoTest {
     void keepsThePathOfABaseAddress(String path) {
         URI base = standIn.base().resolve(path);
 
-        WeatherAnswer answer = new OpenMeteo(new WeatherSettings(base, base, Duration.ofSeconds(10))).current("Seattle");
+        OpenMeteo prefixed = new OpenMeteo(new WeatherSettings(base, base, Duration.ofSeconds(10)));
+
+        WeatherAnswer answer = prefixed.current("Seattle");
 
         assertThat(answer).isInstanceOf(Report.class);
         assertThat(standIn.requests()).extracting(Request::path).containsExactly(
@@ -364,5 +366,4 @@ class OpenMeteoTest {
                 {"name":"%s","latitude":1.5,"longitude":2.5,"admin1":"%s","country":"%s","country_code":"%s"}"""
                 .formatted(name, region, country, code);
     }
-
 }

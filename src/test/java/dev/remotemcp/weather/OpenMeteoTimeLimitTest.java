@@ -3,6 +3,10 @@ package dev.remotemcp.weather;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -78,6 +82,21 @@ class OpenMeteoTimeLimitTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(LIMIT, GENEROUS);
         assertNothingIsLeft();
         assertThat(log.text()).contains("WARNING").doesNotContain("Seattle").hasLineCount(1);
+    }
+
+    @Test
+    void endsInTimeWithoutAHandshake() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            URI base = URI.create("https://127.0.0.1:" + silent.getLocalPort());
+
+            assertThat(new OpenMeteo(new WeatherSettings(base, base, LIMIT), threads).current("Seattle"))
+                    .isEqualTo(TOO_SLOW);
+
+            Socket connection = silent.accept();
+            connection.setSoTimeout((int) GENEROUS.toMillis());
+            connection.getInputStream().readAllBytes();
+            assertNothingIsLeft();
+        }
     }
 
     @Test
