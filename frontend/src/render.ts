@@ -45,7 +45,7 @@ function drawLoading(location: string | undefined): HTMLElement {
   return element(
     "div",
     { class: "card loading" },
-    element("p", { class: "waiting" }, loadingText(location)),
+    element("h1", { class: "waiting" }, loadingText(location)),
     element(
       "div",
       { class: "bones", "aria-hidden": "true" },
