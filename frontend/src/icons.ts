@@ -16,7 +16,7 @@ export type IconKind =
   | "unknown";
 
 /** What a shape is made of; the style sheet gives each its colour for light and dark. */
-export type Paint = "sun" | "ray" | "cloud" | "far-cloud" | "mist" | "drop" | "flake" | "bolt" | "plain";
+export type Paint = "sun" | "ray" | "cloud" | "far-cloud" | "mist" | "drop" | "flake" | "stone" | "bolt" | "plain";
 
 export interface Shape {
   readonly paint: Paint;
@@ -67,7 +67,7 @@ export function drawing(kind: IconKind): readonly Shape[] {
     case "clear":
       return sun(48, 48, 19);
     case "partly-cloudy":
-      return [...sun(60, 36, 15), cloud("cloud", 6, 36, 0.86)];
+      return [...sun(60, 41, 15), cloud("cloud", 6, 36, 0.86)];
     case "overcast":
       return [cloud("far-cloud", 30, 16, 0.74), cloud("cloud", 6, 30, 0.92)];
     case "fog":
@@ -135,7 +135,7 @@ function flake(x: number, y: number, radius: number): Shape {
 }
 
 function stone(x: number, y: number): Shape {
-  return { paint: "flake", path: circle(x, y, 2) };
+  return { paint: "stone", path: circle(x, y, 3.5) };
 }
 
 function bolt(x: number, y: number): Shape {

@@ -8,7 +8,8 @@ import { type WeatherState, awaiting, cancelled, failed, readResult } from "./we
 
 const root = byId("widget");
 const status = byId("announcement");
-const app = new App({ name: "weather-widget", version }, {}, { strict: true });
+// Options replace the library's own, so autoResize must be said: hosts set the height by its reports alone.
+const app = new App({ name: "weather-widget", version }, {}, { autoResize: true, strict: true });
 
 let state: WeatherState = { kind: "loading" };
 let chosenUnit: Unit | undefined;

@@ -45,7 +45,7 @@ function drawLoading(location: string | undefined): HTMLElement {
   return element(
     "div",
     { class: "card loading" },
-    element("p", { class: "waiting" }, loadingText(location)),
+    element("h1", { class: "waiting" }, isolated(loadingText(location))),
     element(
       "div",
       { class: "bones", "aria-hidden": "true" },
@@ -68,8 +68,8 @@ function drawFailure(failure: Failure): HTMLElement {
     element(
       "div",
       {},
-      element("h1", {}, heading),
-      element("p", {}, failure.message),
+      element("h1", {}, isolated(heading)),
+      element("p", {}, isolated(failure.message)),
       failure.source !== undefined && sourceLine(failure.source),
     ),
   );
@@ -90,11 +90,11 @@ function placeHeading(location: string): HTMLElement {
   const { name, region } = place(location);
   return element(
     "h1",
-    { id: "place", dir: "auto" },
-    element("span", { class: "place-name" }, name),
+    { id: "place" },
+    isolated(name),
     // The comma is heard and copied, not seen: the line break says the same.
     region !== "" && element("span", { class: "unseen" }, ", "),
-    region !== "" && element("span", { class: "place-region" }, region),
+    region !== "" && element("bdi", { class: "place-region" }, region),
   );
 }
 
@@ -103,7 +103,7 @@ function unitSwitch(chosen: Unit, actions: Actions): HTMLElement {
     const input = element("input", { type: "radio", name: "unit", id: `unit-${unit}`, "aria-label": name });
     input.checked = unit === chosen;
     input.addEventListener("change", () => actions.chooseUnit(unit));
-    return element("label", {}, input, element("span", { "aria-hidden": "true" }, `°${unit}`));
+    return element("label", {}, input, element("span", { "aria-hidden": "true", dir: "ltr" }, `°${unit}`));
   };
   return element(
     "fieldset",
@@ -129,8 +129,8 @@ function drawNow(report: Report, { unit, locale }: Presentation): HTMLElement {
         { class: "degrees" },
         element("bdi", {}, main.value, element("span", { class: "degrees-unit" }, `\u00a0${main.unit}`)),
       ),
-      element("p", { class: "condition", dir: "auto" }, report.condition),
-      element("p", { class: "degrees-other" }, element("bdi", {}, quantityText(other))),
+      element("p", { class: "condition" }, isolated(report.condition)),
+      element("p", { class: "degrees-other" }, isolated(quantityText(other))),
     ),
   );
 }
@@ -143,8 +143,8 @@ function drawFacts(report: Report, presentation: Presentation): HTMLElement {
   return element(
     "dl",
     { class: "facts" },
-    fact("Humidity", element("bdi", {}, percent(report.humidityPercent, presentation.locale)), gauge),
-    fact("Wind", element("bdi", {}, report.wind), windArrow(report.wind)),
+    fact("Humidity", isolated(percent(report.humidityPercent, presentation.locale)), gauge),
+    fact("Wind", windArrow(report.wind), isolated(report.wind)),
     fact("Reported", reported),
   );
 }
@@ -165,7 +165,7 @@ function windArrow(wind: string): Node {
 }
 
 function sourceLine(source: string): HTMLElement {
-  return element("p", { class: "source" }, "Source: ", element("bdi", {}, source));
+  return element("p", { class: "source" }, isolated("Source: ", isolated(source)));
 }
 
 function svg(shapes: readonly Shape[], kind?: IconKind | "wind"): SVGSVGElement {
@@ -188,6 +188,11 @@ function svg(shapes: readonly Shape[], kind?: IconKind | "wind"): SVGSVGElement 
 }
 
 type Child = Node | string | false;
+
+/** Words keep their own direction, and the page its alignment, whichever way either runs. */
+function isolated(...words: Child[]): HTMLElement {
+  return element("bdi", {}, ...words);
+}
 
 function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
