@@ -57,6 +57,7 @@ function everything(server, { everyCall }) {
       check('says hello', () => flows.saysHello(client));
       check('saves and gets 100 kB under an awkward name', () => flows.keepsSnippet(client, name));
       check('reads the snippet as a resource', () => flows.readsSnippetAsResource(client, name));
+      check('completes its name', () => flows.completesName(client, name));
       check('deletes the snippet', () => flows.deletesSnippet(client, name));
       check('overwrites a snippet', () => flows.overwritesSnippet(client, name));
       check('lists snippets by prefix', () => flows.listsSnippets(client, name));
@@ -125,7 +126,8 @@ async function findsWidget(server, era) {
   const { code, stdout, stderr, json } = await inspector(server.url, era,
     ['--method', 'tools/call', '--tool-name', 'get_weather', '--app-info']);
   assert.equal(code, 0, `${stdout}\n${stderr}`);
-  assert.equal((json.result ?? json).resourceUri, 'ui://weather/index.html', stdout);
+  assert.equal(json.appInfo?.resourceUri, 'ui://weather/index.html', stdout);
+  assert.equal(json.appInfo.resourceMimeType, 'text/html;profile=mcp-app', stdout);
 }
 
 function checks(server) {

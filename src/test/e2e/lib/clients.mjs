@@ -47,6 +47,7 @@ function face(client, revision) {
     read: async (uri) => (await client.readResource({ uri })).contents,
     prompts: () => pages((params) => client.listPrompts(params), 'prompts'),
     prompt: (name, args) => client.getPrompt({ name, arguments: args }),
+    complete: async (ref, name, value) => (await client.complete({ ref, argument: { name, value } })).completion,
     close: () => client.close(),
   };
 }

@@ -50,6 +50,13 @@ export async function readsSnippetAsResource(client, owner) {
   assertSameText(contents[0].text, largeSnippet());
 }
 
+export async function completesName(client, owner) {
+  const template = { type: 'ref/resource', uri: 'snippet://{name}' };
+  const { values } = await client.complete(template, 'name', `${owner} Üb`);
+  assert.deepEqual(values, [`${owner} ${AWKWARD_NAME}`]);
+  assert.deepEqual((await client.complete(template, 'name', `${owner} nothing`)).values, []);
+}
+
 export async function deletesSnippet(client, owner) {
   const name = `${owner} ${AWKWARD_NAME}`;
   ok(await client.call('delete_snippet', { snippetname: name }));
@@ -83,6 +90,9 @@ export async function listsSnippets(client, owner) {
 export async function tellsMistakes(client) {
   assert.equal(failed(await client.call('save_snippet', { snippetname: '', snippet: 'x' })), 'No snippet name provided');
   assert.equal(failed(await client.call('save_snippet', { snippetname: 'x', snippet: '' })), 'No snippet content provided');
+  for (const snippetname of ['back\\slash', '../../etc/passwd', 'line\nbreak', 'x'.repeat(201)]) {
+    assert.match(failed(await client.call('save_snippet', { snippetname, snippet: 'x' })), /name/i, snippetname);
+  }
   failed(await client.call('get_snippet', { snippetname: 'there is none of this name' }));
   // Arguments that don't fit the schema are the model's mistake, so the model must get to read it.
   failed(await client.call('save_snippet', { snippetname: 5, snippet: ['x'] }));
