@@ -1,0 +1,135 @@
+/** The official clients against the packaged server: each of them in both eras, over both stores. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { startAzurite } from './lib/azurite.mjs';
+import { CLIENTS, LEGACY, MODERN } from './lib/clients.mjs';
+import * as flows from './lib/flows.mjs';
+import { temporaryFolder } from './lib/folders.mjs';
+import { inspector, inspectorClient } from './lib/inspector.mjs';
+import { startOpenMeteo } from './lib/openMeteo.mjs';
+import { explained, givenUrl, startServer } from './lib/server.mjs';
+
+const STORES = {
+  files: async () => ({ settings: { SNIPPETS_DIR: temporaryFolder('snippets') }, stop: async () => {} }),
+  Azurite: async () => {
+    const azurite = await startAzurite();
+    return { settings: { AzureWebJobsStorage: azurite.connectionString }, stop: () => azurite.stop() };
+  },
+};
+
+if (givenUrl) {
+  describe('The server at MCP_URL', () => everything({ url: givenUrl, output: () => '(not ours to read)' }, { everyCall: true }));
+} else {
+  for (const [store, open] of Object.entries(STORES)) {
+    describe(`Snippets in ${store}`, () => {
+      const server = { output: () => '' };
+      let storage;
+      let openMeteo;
+
+      before(async () => {
+        storage = await open();
+        openMeteo = await startOpenMeteo();
+        Object.assign(server, await startServer({ ...storage.settings, ...openMeteo.settings }));
+      });
+      after(async () => {
+        await server.stop?.();
+        await openMeteo?.stop();
+        await storage?.stop();
+      });
+
+      // Each call of Inspector is a process; what doesn't touch the store is asked over one store only.
+      everything(server, { everyCall: store === 'files' });
+    });
+  }
+}
+
+function everything(server, { everyCall }) {
+  for (const [name, { revision, connect }] of Object.entries(CLIENTS)) {
+    describe(name, () => {
+      const check = checks(server);
+      let client;
+      before(() => explained([server], async () => { client = await connect(server.url); }));
+      after(() => client?.close());
+
+      check(`negotiates ${revision}`, () => assert.equal(client.revision(), revision));
+      check('learns who answers', () => assert.equal(client.serverInfo()?.name, 'remote-mcp-helidon'));
+      check('lists the tools', () => flows.listsTools(client));
+      check('says hello', () => flows.saysHello(client));
+      check('saves and gets 100 kB under an awkward name', () => flows.keepsSnippet(client, name));
+      check('reads the snippet as a resource', () => flows.readsSnippetAsResource(client, name));
+      check('completes its name', () => flows.completesName(client, name));
+      check('deletes the snippet', () => flows.deletesSnippet(client, name));
+      check('overwrites a snippet', () => flows.overwritesSnippet(client, name));
+      check('lists snippets by prefix', () => flows.listsSnippets(client, name));
+      check('is told its mistakes', () => flows.tellsMistakes(client));
+      check('reads the widget', () => flows.readsWidget(client));
+      check('reads info://server', () => flows.readsServerInfo(client));
+      // Client 2 shows both eras' code of a missing resource as the modern one.
+      check('misses a resource', () => flows.missesResource(client, name === 'TypeScript SDK 1' ? -32002 : -32602));
+      weather(check, () => client);
+      check('lists the prompts', () => flows.listsPrompts(client));
+      check('gets a prompt', () => flows.getsPrompt(client));
+      check('is refused a prompt without its argument', () => flows.refusesPrompt(client));
+      if (revision === LEGACY) check('pings', () => client.ping());
+      check('saw no stray error', () => assert.deepEqual(client.errors, []));
+    });
+  }
+
+  for (const era of ['legacy', 'modern']) {
+    const name = `Inspector, ${era}`;
+    describe(name, () => {
+      const check = checks(server);
+      let client;
+      before(() => { client = inspectorClient(server.url, era); });
+
+      check('saves and gets 100 kB under an awkward name', () => flows.keepsSnippet(client, name));
+      check('reads the snippet as a resource', () => flows.readsSnippetAsResource(client, name));
+      check('deletes the snippet', () => flows.deletesSnippet(client, name));
+      if (everyCall) {
+        const revision = era === 'legacy' ? LEGACY : MODERN;
+        check(`negotiates ${revision}`, () => negotiates(server, era, revision));
+        check('lists the tools', () => flows.listsTools(client));
+        check('says hello', () => flows.saysHello(client));
+        check('reads the widget', () => flows.readsWidget(client));
+        check('finds the widget of the tool', () => findsWidget(server, era));
+        weather(check, () => client);
+        check('lists the prompts', () => flows.listsPrompts(client));
+        check('gets a prompt', () => flows.getsPrompt(client));
+      }
+    });
+  }
+
+  if (everyCall) {
+    describe('Inspector, auto', () => {
+      const check = checks(server);
+      check(`negotiates ${MODERN}`, () => negotiates(server, 'auto', MODERN));
+      check('says hello', () => flows.saysHello(inspectorClient(server.url, 'auto')));
+    });
+  }
+}
+
+function weather(check, client) {
+  // A server that runs already asks the real Open-Meteo, whose answers nobody knows beforehand.
+  const options = { skip: givenUrl && 'needs the stand-in of Open-Meteo' };
+  check('reports the weather', () => flows.reportsWeather(client()), options);
+  check('is told that a place is unknown', () => flows.tellsUnknownPlace(client()), options);
+}
+
+async function negotiates(server, era, revision) {
+  const { code, stdout, stderr, json } = await inspector(server.url, era, ['--method', 'initialize']);
+  assert.equal(code, 0, `${stdout}\n${stderr}`);
+  assert.equal(json.result.protocolVersion, revision);
+  assert.equal(json.result.serverInfo.name, 'remote-mcp-helidon');
+}
+
+async function findsWidget(server, era) {
+  const { code, stdout, stderr, json } = await inspector(server.url, era,
+    ['--method', 'tools/call', '--tool-name', 'get_weather', '--app-info']);
+  assert.equal(code, 0, `${stdout}\n${stderr}`);
+  assert.equal(json.appInfo?.resourceUri, 'ui://weather/index.html', stdout);
+  assert.equal(json.appInfo.resourceMimeType, 'text/html;profile=mcp-app', stdout);
+}
+
+function checks(server) {
+  return (name, run, options = {}) => test(name, options, () => explained([server], run));
+}

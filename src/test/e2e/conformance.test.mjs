@@ -1,0 +1,145 @@
+/**
+ * The official conformance suite against the product.
+ *
+ * Run are the scenarios that any server can answer, in each revision that has them. The others call tools, read
+ * resources or get prompts of fixed names (`test_simple_text`, `test://static-text` …), which the product must not have:
+ * they need a fixture server on the same protocol core. LEFT_OUT names each of them with what it lacks, and the first
+ * test here holds both lists against the suite's own, so that no scenario is forgotten.
+ *
+ * A warning of the suite is a SHOULD that the server doesn't follow. It fails here as well, unless EXPECTED has a reason.
+ */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { LEGACY, MODERN } from './lib/clients.mjs';
+import { checksOf, listed } from './lib/conformance.mjs';
+import { temporaryFolder } from './lib/folders.mjs';
+import { explained, givenUrl, startServer } from './lib/server.mjs';
+
+const RUN = {
+  [LEGACY]: [
+    'server-initialize',
+    'server-session-lifecycle',
+    'ping',
+    'tools-list',
+    'resources-list',
+    'prompts-list',
+    'server-sse-multiple-streams',
+    'dns-rebinding-protection',
+  ],
+  [MODERN]: [
+    'server-stateless',
+    'tools-list',
+    'resources-list',
+    'prompts-list',
+    'server-sse-multiple-streams',
+    'sep-2164-resource-not-found',
+    'caching',
+    'dns-rebinding-protection',
+    'input-required-result-unsupported-methods',
+    'http-header-validation',
+  ],
+};
+
+const LEFT_OUT = {
+  'tools-call-simple-text': 'tool test_simple_text',
+  'tools-call-image': 'tool test_image_content',
+  'tools-call-audio': 'tool test_audio_content',
+  'tools-call-embedded-resource': 'tool test_embedded_resource',
+  'tools-call-mixed-content': 'tool test_multiple_content_types',
+  'tools-call-with-logging': 'tool test_tool_with_logging',
+  'tools-call-with-progress': 'tool test_tool_with_progress',
+  'tools-call-error': 'tool test_error_handling',
+  'tools-call-sampling': 'tool test_sampling',
+  'tools-call-elicitation': 'tool test_elicitation',
+  'elicitation-sep1034-defaults': 'tool test_elicitation_sep1034_defaults',
+  'elicitation-sep1330-enums': 'tool test_elicitation_sep1330_enums',
+  'server-sse-polling': 'tool test_reconnection',
+  'json-schema-2020-12': 'tool json_schema_2020_12_tool',
+  'http-custom-header-server-validation': 'a tool with an x-mcp-header parameter',
+  'logging-set-level': 'a server that declares logging; no tool of the product logs',
+  'completion-complete': 'prompt test_prompt_with_arguments',
+  'prompts-get-simple': 'prompt test_simple_prompt',
+  'prompts-get-with-args': 'prompt test_prompt_with_arguments',
+  'prompts-get-embedded-resource': 'prompt test_prompt_with_embedded_resource',
+  'prompts-get-with-image': 'prompt test_prompt_with_image',
+  'resources-read-text': 'resource test://static-text',
+  'resources-read-binary': 'resource test://static-binary',
+  'resources-templates-read': 'template test://template/{id}/data',
+  'resources-subscribe': 'resource test://watched-resource',
+  'resources-unsubscribe': 'resource test://watched-resource',
+  'input-required-result-basic-elicitation': 'tool test_input_required_result_elicitation',
+  'input-required-result-basic-sampling': 'tool test_input_required_result_sampling',
+  'input-required-result-basic-list-roots': 'tool test_input_required_result_list_roots',
+  'input-required-result-request-state': 'tool test_input_required_result_request_state',
+  'input-required-result-multiple-input-requests': 'tool test_input_required_result_multiple_inputs',
+  'input-required-result-multi-round': 'tool test_input_required_result_multi_round',
+  'input-required-result-missing-input-response': 'tool test_input_required_result_elicitation',
+  'input-required-result-non-tool-request': 'prompt test_input_required_result_prompt',
+  'input-required-result-result-type': 'tool test_input_required_result_elicitation',
+  'input-required-result-tampered-state': 'tool test_input_required_result_tampered_state',
+  'input-required-result-capability-check': 'tool test_input_required_result_capabilities',
+  'input-required-result-ignore-extra-params': 'tool test_input_required_result_elicitation',
+  'input-required-result-validate-input': 'tool test_input_required_result_elicitation',
+  'tasks-lifecycle': 'the tasks extension, which the product doesn\'t have',
+  'tasks-capability-negotiation': 'the tasks extension',
+  'tasks-wire-fields': 'the tasks extension',
+  'tasks-request-state-removal': 'the tasks extension',
+  'tasks-mrtr-input': 'the tasks extension',
+  'tasks-request-headers': 'the tasks extension',
+  'tasks-dispatch-and-envelope': 'the tasks extension',
+  'tasks-status-notifications': 'the tasks extension',
+  'tasks-required-task-error': 'the tasks extension',
+  'tasks-mrtr-composition': 'the tasks extension',
+};
+
+/** scenario → check → why it can't succeed. Untestable are those that the suite itself gives up for want of a fixture. */
+const EXPECTED = {
+  'server-sse-multiple-streams': {
+    'server-sse-multiple-streams-session': 'sessions are optional, and a server without state has none',
+  },
+  'server-stateless': {
+    'sep-2575-server-rejects-undeclared-capability': 'untestable without tool test_missing_capability',
+    'sep-2575-missing-capability-http-400': 'untestable without tool test_missing_capability',
+    'sep-2575-http-server-no-independent-requests-on-stream': 'untestable without tool test_streaming_elicitation',
+    'sep-2575-server-no-log-without-loglevel': 'untestable without tool test_logging_tool',
+  },
+};
+
+test('every scenario of the suite for servers is run or left out with a reason', async () => {
+  for (const revision of [LEGACY, MODERN]) {
+    const { required, reported } = await listed(revision);
+    assert.ok(required.length >= 30, `only ${required.length} scenarios for ${revision}`);
+    const known = new Set([...RUN[revision], ...Object.keys(LEFT_OUT)]);
+    assert.deepEqual([...required, ...reported].filter((name) => !known.has(name)), [], revision);
+    assert.deepEqual(RUN[revision].filter((name) => ![...required, ...reported].includes(name)), [], revision);
+  }
+});
+
+describe('Conformance', () => {
+  const server = { url: givenUrl, output: () => '' };
+  before(async () => {
+    if (!givenUrl) Object.assign(server, await startServer({ SNIPPETS_DIR: temporaryFolder('snippets') }));
+  });
+  after(() => server.stop?.());
+
+  for (const [revision, scenarios] of Object.entries(RUN)) {
+    for (const scenario of scenarios) {
+      test(`${revision}: ${scenario}`, () => explained([server], async () => {
+        const { checks, printed } = await checksOf(server.url, scenario, revision);
+        assert.ok(checks.length > 0, `No check ran:\n${printed}`);
+        const failures = checks.filter((check) => ['FAILURE', 'WARNING'].includes(check.status) && !expected(scenario, check));
+        assert.equal(failures.length, 0, failures.map(told).join('\n'));
+      }));
+    }
+  }
+});
+
+function expected(scenario, { id, status, details }) {
+  const reason = EXPECTED[scenario]?.[id];
+  if (reason === undefined) return false;
+  return reason.startsWith('untestable') ? details?.untestable === true : status === 'WARNING';
+}
+
+function told({ id, status, description, errorMessage, details }) {
+  return `${status} ${id}: ${description}\n  ${errorMessage ?? ''}\n  ${JSON.stringify(details ?? {})}`;
+}
