@@ -107,7 +107,8 @@ sealed interface BlobAccount {
             if (!"https".equals(service.getScheme()) || service.getHost() == null || service.getUserInfo() != null
                     || service.getQuery() != null) {
                 throw new IllegalArgumentException(
-                        "AzureWebJobsStorage__blobServiceUri is not an https address like https://<account>.blob.core.windows.net");
+                        "AzureWebJobsStorage__blobServiceUri is not an https address"
+                                + " like https://<account>.blob.core.windows.net");
             }
         }
 

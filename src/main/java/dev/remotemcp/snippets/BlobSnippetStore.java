@@ -39,6 +39,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * Snippets as blobs {@code {name}.json} of one container, as other tools for Blob Storage see them. The client is
@@ -52,12 +53,16 @@ final class BlobSnippetStore implements SnippetStore {
     private static final String CONTAINER = "snippets";
     private static final String KIND = "blobs";
     private static final BlobHttpHeaders TEXT = new BlobHttpHeaders().setContentType("text/plain; charset=utf-8");
+    private static final String SDK_THREADS = "azure.sdk.shared.threadpool.usevirtualthreads";
     private static final int TRIES = 4;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
     // Held here, because a logger that nobody holds forgets its level. The SDK warns at every request that the JDK's
-    // client sets Content-Length itself, and logs each failure that it also throws.
-    private static final Logger SDK_LOGGER = Logger.getLogger("com.azure");
+    // client sets Content-Length itself, and it and MSAL log each failure that they also throw; Reactor logs
+    // calls that were cancelled.
+    private static final List<Logger> NOISY = Stream.of(
+            "com.azure", "com.microsoft.aad.msal4j", "reactor.core.publisher.Operators")
+            .map(Logger::getLogger).toList();
 
     private final BlobAccount account;
     private final String container;
@@ -303,9 +308,11 @@ final class BlobSnippetStore implements SnippetStore {
     }
 
     private BlobContainerClient connected() {
-        if (SDK_LOGGER.getLevel() == null) {
-            SDK_LOGGER.setLevel(Level.OFF);
+        // On few processors the SDK's own virtual threads can wait for each other when a token is fetched.
+        if (System.getProperty(SDK_THREADS) == null) {
+            System.setProperty(SDK_THREADS, "false");
         }
+        NOISY.stream().filter(logger -> logger.getLevel() == null).forEach(logger -> logger.setLevel(Level.OFF));
         HttpClient http = new JdkHttpClientBuilder()
                 .connectionTimeout(limit.dividedBy(3))
                 // A try that hangs leaves room for another one.

@@ -6,11 +6,11 @@ import java.util.Optional;
  * The name of a snippet, exactly as it was given: case counts, nothing is trimmed or normalised.
  *
  * <p>A name is accepted when Blob Storage keeps {@code {name}.json} as it is: 1 to {@value #MAX_LENGTH} Unicode
- * code points, among them spaces, slashes and URL characters. Refused are backslashes, control characters, private
- * use and non-characters, halves of surrogate pairs, and a dot before a slash.
+ * code points, among them spaces, slashes and what means something in a URL. Refused are backslashes, control
+ * characters, private-use and non-characters, halves of surrogate pairs, and a dot before a slash.
  *
- * @see <a href="https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata">
- *     Naming and referencing containers, blobs, and metadata</a>
+ * <p>See "Naming and referencing containers, blobs, and metadata" in the reference of the Blob service:
+ * {@code learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata}.
  */
 public record SnippetName(String value) implements Comparable<SnippetName> {
     /** The longest name, in Unicode code points. */

@@ -20,7 +20,7 @@ public interface SnippetStore extends AutoCloseable {
     boolean delete(SnippetName name);
 
     /**
-     * One page of the snippets whose names begin with {@code prefix}, in the order of {@link SnippetName}. A snippet
+     * One page of the snippets whose names begin with {@code prefix}, in an order that stays the same. A snippet
      * that is there throughout is listed exactly once; one that comes or goes meanwhile may be listed or not. The work
      * of a page doesn't keep more than a page in memory.
      *

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What the store makes of a service that fails. */
 class BlobFaultsTest {
-    private static final Duration LIMIT = Duration.ofSeconds(4);
+    private static final Duration LIMIT = Duration.ofSeconds(8);
     private static final SnippetName NAME = new SnippetName("a");
 
     private final Queue<Answer> answers = new ArrayDeque<>();
@@ -84,7 +84,8 @@ class BlobFaultsTest {
             exchange.getResponseHeaders().set("Retry-After", "30");
             error(503, "ServerBusy").to(exchange);
         });
-        assertFails(() -> store.delete(NAME), "The snippet could not be deleted: Blob Storage answered 503 (ServerBusy)");
+        assertFails(() -> store.delete(NAME),
+                "The snippet could not be deleted: Blob Storage answered 503 (ServerBusy)");
         assertThat(requests).hasValue(1);
     }
 

@@ -78,7 +78,7 @@ class BlobSnippetStoreTest extends SnippetStoreContract {
             assertThatThrownBy(() -> store.save(named("a"), new byte[1]))
                     .isInstanceOf(SnippetStoreException.class)
                     .hasMessageStartingWith(
-                            "The snippet could not be saved: the storage account refuses the key in AzureWebJobsStorage")
+                            "The snippet could not be saved: the storage account refuses the key")
                     .hasMessageNotContainingAny(key);
             assertThat(store.description()).doesNotContain(key);
         }

@@ -50,7 +50,8 @@ class FileSnippetStoreTest extends SnippetStoreContract {
                 .allSatisfy(file -> assertThat(file).isEqualTo(file.toLowerCase(Locale.ROOT)).isASCII()
                         .doesNotContainPattern("[\\\\:*?\"<>|]"));
         assertThat(files.stream().flatMap(file -> Stream.of(file.split("/"))))
-                .allSatisfy(part -> assertThat(part).hasSizeBetween(2, 143).doesNotStartWith(".").doesNotMatch(".*[. ]"));
+                .allSatisfy(part -> assertThat(part)
+                        .hasSizeBetween(2, 143).doesNotStartWith(".").doesNotMatch(".*[. ]"));
     }
 
     @Test
@@ -117,8 +118,8 @@ class FileSnippetStoreTest extends SnippetStoreContract {
     void ignoresFilesOfOthers() throws IOException {
         SnippetStore store = again();
         store.save(named("a"), new byte[1]);
-        for (String file : List.of("A.json", "%61.json", "%zz.json", "%", "%2.json", "%ff.json", ".json", "readme.md", "é.json",
-                "a~.json", "~a.json", "%-1.json", "%+1.json")) {
+        for (String file : List.of("A.json", "%61.json", "%zz.json", "%", "%2.json", "%ff.json", ".json", "readme.md",
+                "é.json", "a~.json", "~a.json", "%-1.json", "%+1.json")) {
             Files.write(folder().resolve(file), new byte[1]);
         }
         Files.createDirectories(folder().resolve("b.json"));

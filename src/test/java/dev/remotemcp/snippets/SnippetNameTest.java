@@ -47,7 +47,8 @@ class SnippetNameTest {
                 + "the control character U+0007, which Blob Storage can't keep: leave it out");
         assertThatThrownBy(() -> new SnippetName("é".repeat(5000))).hasMessage("The snippet name '"
                 + "é".repeat(40) + "…' has 5000 characters: at most 200 are allowed");
-        assertThatThrownBy(() -> new SnippetName("")).hasMessage("The snippet name is empty: give it 1 to 200 characters");
+        assertThatThrownBy(() -> new SnippetName(""))
+                .hasMessage("The snippet name is empty: give it 1 to 200 characters");
     }
 
     @Test

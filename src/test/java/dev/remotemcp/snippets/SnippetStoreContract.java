@@ -113,7 +113,8 @@ abstract class SnippetStoreContract {
 
     @Test
     void listsPagesThatAnyInstanceContinues() {
-        List<SnippetName> names = IntStream.range(0, 25).mapToObj("note %02d"::formatted).map(SnippetName::new).toList();
+        List<SnippetName> names = IntStream.range(0, 25)
+                .mapToObj("note %02d"::formatted).map(SnippetName::new).toList();
         names.reversed().forEach(name -> store.save(name, contentOf(name)));
         store.save(named("other"), new byte[1]);
         store.save(named("Note"), new byte[1]);
@@ -131,6 +132,14 @@ abstract class SnippetStoreContract {
         } while (!cursor.isEmpty());
         assertThat(found).isEqualTo(names);
         assertThat(sizes.stream().filter(size -> size > 0)).containsExactly(7, 7, 7, 4);
+    }
+
+    @Test
+    void listsInTheOrderOfTheService() {
+        Stream.of("b", "a/b", "a", "a b", "a.b", "A", "é", "10", "9")
+                .forEach(name -> store.save(named(name), new byte[1]));
+        assertThat(names(all("", 2))).extracting(SnippetName::value)
+                .containsExactly("10", "9", "A", "a b", "a.b", "a", "a/b", "b", "é");
     }
 
     @Test
@@ -154,7 +163,8 @@ abstract class SnippetStoreContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "!", "AAAA", "a cursor", "AAAAAAAAAAAAAAAA", "bm90ZSAwMQ", "2!92!MDAwMDE", "\0", "é", "===="})
+    @ValueSource(strings = {"x", "!", "AAAA", "a cursor", "AAAAAAAAAAAAAAAA", "bm90ZSAwMQ",
+            "2!92!MDAwMDE", "\0", "é", "===="})
     void refusesCursorsThatAreNone(String cursor) {
         assertThatThrownBy(() -> store.list("", cursor, 5)).isInstanceOf(InvalidCursorException.class)
                 .hasMessageContaining("cursor is invalid");

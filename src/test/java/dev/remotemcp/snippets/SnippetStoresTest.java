@@ -21,9 +21,10 @@ class SnippetStoresTest {
     @CsvSource(delimiter = '|', nullValues = "null", textBlock = """
             UseDevelopmentStorage=true | '' | http://127.0.0.1:10000/devstoreaccount1
             AccountName=acct;AccountKey=c2VjcmV0c2VjcmV0 | '' | https://acct.blob.core.windows.net
-            DefaultEndpointsProtocol=https;AccountName=acct;AccountKey=c2VjcmV0c2VjcmV0;EndpointSuffix=core.example.org | '' | https://acct.blob.core.example.org
-            BlobEndpoint=https://acct.example.org/?x=1;SharedAccessSignature=sv=1&sig=c2VjcmV0c2VjcmV0 | '' | https://acct.example.org
-            AccountName=acct;AccountKey=c2VjcmV0c2VjcmV0 | https://other.example.org | https://acct.blob.core.windows.net
+            AccountName=acct;AccountKey=c2VjcmV0;EndpointSuffix=example.org | '' | https://acct.blob.example.org
+            DefaultEndpointsProtocol=http;AccountName=acct;AccountKey=c2VjcmV0 | '' | http://acct.blob.core.windows.net
+            BlobEndpoint=https://a.example.org/?x=1;SharedAccessSignature=sv=1&sig=c2VjcmV0 | '' | https://a.example.org
+            AccountName=acct;AccountKey=c2VjcmV0 | https://other.example.org | https://acct.blob.core.windows.net
             '' | https://acct.blob.core.windows.net/ | https://acct.blob.core.windows.net
             """)
     void choosesBlobStorage(String connectionString, String uri, String endpoint) {
@@ -39,7 +40,8 @@ class SnippetStoresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"c2VjcmV0c2VjcmV0", "AccountKey=c2VjcmV0c2VjcmV0", "AccountName=acct", "UseDevelopmentStorage=false",
+    @ValueSource(strings = {"c2VjcmV0c2VjcmV0", "AccountKey=c2VjcmV0c2VjcmV0", "AccountName=acct",
+            "UseDevelopmentStorage=false",
             "AccountName=acct;AccountKey=c2VjcmV0c2VjcmV0!", "AccountName=ac ct;AccountKey=c2VjcmV0c2VjcmV0", ";;", "=",
             "BlobEndpoint=ftp://a;AccountName=a;AccountKey=c2VjcmV0c2VjcmV0", "SharedAccessSignature=c2VjcmV0c2VjcmV0"})
     void refusesConnectionStringsWithoutTellingTheKey(String value) {
@@ -61,7 +63,8 @@ class SnippetStoresTest {
     void printsNoKey() {
         String connectionString = "AccountName=acct;AccountKey=" + KEY;
         assertThat(settings(connectionString, "").toString()).doesNotContain(KEY);
-        assertThat(new BlobAccount.ByConnectionString(connectionString).toString()).doesNotContain(KEY).contains("acct");
+        assertThat(new BlobAccount.ByConnectionString(connectionString).toString())
+                .doesNotContain(KEY).contains("acct");
     }
 
     private StorageSettings settings(String connectionString, String uri) {
