@@ -1,8 +1,24 @@
-import { defineConfig } from "vite";
+import { type Plugin, defineConfig } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
 
+// The widget says nothing without a host, so whoever opens the address that Vite prints gets the local
+// host page; its frame, which is no document of its own, gets the widget.
+const localHost: Plugin = {
+  name: "local-host",
+  apply: "serve",
+  configureServer({ middlewares }) {
+    middlewares.use((request, response, next) => {
+      if (request.url === "/" && request.headers["sec-fetch-dest"] === "document") {
+        response.writeHead(302, { Location: "/dev/" }).end();
+      } else {
+        next();
+      }
+    });
+  },
+};
+
 export default defineConfig({
-  plugins: [viteSingleFile({ removeViteModuleLoader: true })],
+  plugins: [localHost, viteSingleFile({ removeViteModuleLoader: true })],
   build: {
     // The style sheet relies on light-dark() following the color-scheme that the host's theme sets
     // at run time; for older targets it would be rewritten into a form that no longer does.
