@@ -35,8 +35,6 @@ final class Launcher {
         if (System.getProperty("java.home") == null) {
             System.setProperty("java.home", "");
         }
-        // Reactor's pool of virtual threads can starve where there are few processors.
-        System.setProperty("azure.sdk.shared.threadpool.usevirtualthreads", "false");
     }
 
     private static WebServer start(Settings settings, SnippetStore store) {

@@ -26,7 +26,6 @@ import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
-import java.time.Duration;
 import java.util.List;
 
 /** The composition root: what the server is made of is said here and nowhere else. */
@@ -39,9 +38,6 @@ public final class Main {
             Save text under a name with save_snippet and get it back later with get_snippet; list_snippets shows what \
             there is. get_weather tells the current weather of a place and shows it in a widget where the client can.""";
 
-    /** How long a call of the store may take: time for a retry, but not more than a user waits for. */
-    private static final Duration STORE_LIMIT = Duration.ofSeconds(10);
-
     private Main() {
     }
 
@@ -50,7 +46,7 @@ public final class Main {
     }
 
     static SnippetStore store(Settings settings) {
-        return SnippetStores.open(settings.snippets().storage(), STORE_LIMIT);
+        return SnippetStores.open(settings.snippets().storage(), SnippetStores.LIMIT);
     }
 
     /** Everything that clients can see. A new tool is one line here. */

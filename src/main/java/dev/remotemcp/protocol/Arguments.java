@@ -54,11 +54,13 @@ public final class Arguments {
         if (problems.isEmpty()) {
             return new Reading.Complete(new Arguments(values));
         }
-        unknown(parameters, json).ifPresent(problems::add);
+        if (parameters.stream().anyMatch(parameter -> parameter.isRequired() && !json.has(parameter.name()))) {
+            unknown(parameters, json).ifPresent(problems::add);
+        }
         return new Reading.Refused(String.join("\n", problems));
     }
 
-    /** Names that no parameter has: harmless by themselves, but likely the misspelt ones of a call that failed. */
+    /** Names that no parameter has: harmless by themselves, but likely a misspelling of the one that is missing. */
     private static Optional<String> unknown(List<Parameter<?>> parameters, ObjectNode json) {
         List<String> known = parameters.stream().<String>map(Parameter::name).toList();
         String unknown = json.properties().stream()

@@ -150,8 +150,12 @@ public final class Parameter<T> {
         return name;
     }
 
+    boolean isRequired() {
+        return absent.isEmpty();
+    }
+
     JsonSchema.Property property() {
-        return new JsonSchema.Property(name, schema, absent.isEmpty());
+        return new JsonSchema.Property(name, schema, isRequired());
     }
 
     T read(JsonNode value) throws InvalidArgumentException {

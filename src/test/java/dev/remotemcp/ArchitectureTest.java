@@ -1,0 +1,75 @@
+package dev.remotemcp;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom. */
+class ArchitectureTest {
+
+    private static final Path SOURCES = Path.of("src", "main", "java");
+
+    private final JavaClasses product = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.remotemcp");
+
+    @Test
+    void protocolKnowsNoWebServerAndNoAzure() {
+        classes().that().resideInAPackage("dev.remotemcp.protocol..")
+                .should().onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.remotemcp.protocol..", "java..", "com.fasterxml.jackson..", "org.jspecify.annotations")
+                .check(product);
+    }
+
+    @Test
+    void jsonRpcKnowsNothingOfMcp() {
+        noClasses().that().resideInAPackage("dev.remotemcp.protocol.jsonrpc")
+                .should().dependOnClassesThat().resideInAPackage("dev.remotemcp.protocol")
+                .check(product);
+    }
+
+    @Test
+    void azureIsKnownToOneClass() {
+        noClasses().that().doNotHaveFullyQualifiedName("dev.remotemcp.snippets.BlobSnippetStore")
+                .and().haveNameNotMatching("dev\\.remotemcp\\.snippets\\.BlobSnippetStore\\$.*")
+                .should().dependOnClassesThat().resideInAPackage("com.azure..")
+                .check(product);
+    }
+
+    @Test
+    void featuresKnowNeitherTheTransportNorEachOther() {
+        slices().matching("dev.remotemcp.(*)..")
+                .namingSlices("$1")
+                .should().beFreeOfCycles()
+                .check(product);
+        for (String feature : List.of("hello", "info", "prompts", "snippets", "weather")) {
+            noClasses().that().resideInAPackage("dev.remotemcp." + feature + "..")
+                    .should().dependOnClassesThat().resideInAPackage("dev.remotemcp.http..")
+                    .check(product);
+        }
+    }
+
+    @Test
+    void everyPackageIsNullMarked() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            List<Path> packages = files.filter(file -> file.toString().endsWith(".java"))
+                    .map(Path::getParent)
+                    .distinct()
+                    .toList();
+            assertThat(packages).isNotEmpty().allSatisfy(folder ->
+                    assertThat(folder.resolve("package-info.java")).content().contains("@NullMarked"));
+        }
+    }
+}
