@@ -104,6 +104,7 @@ public final class Main {
                 .addObserver(HealthObserver.builder()
                         .endpoint("health")
                         .useSystemServices(false)
+                        .details(true)
                         .addCheck(new StoreHealth(store))
                         .build())
                 .build();

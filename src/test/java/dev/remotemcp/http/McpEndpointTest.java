@@ -197,7 +197,7 @@ class McpEndpointTest {
         String get = "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
         assertThat(http.send(get.formatted("/")).body()).contains("/mcp");
-        assertThat(http.send(get.formatted("/health/live")).status()).isEqualTo(204);
-        assertThat(http.send(get.formatted("/health/ready")).status()).isEqualTo(204);
+        assertThat(http.send(get.formatted("/health/live")).status()).isEqualTo(200);
+        assertThat(http.send(get.formatted("/health/ready")).body()).contains("\"status\":\"UP\"");
     }
 }
