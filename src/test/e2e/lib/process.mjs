@@ -28,7 +28,7 @@ export function start(command, args, options = {}) {
     async stop() {
       if (this.ended()) return closed;
       child.kill('SIGTERM');
-      await Promise.race([closed, sleep(10_000)]);
+      await Promise.race([closed, sleep(10_000, undefined, { ref: false })]);
       if (this.ended()) return closed;
       child.kill('SIGKILL');
       throw new Error(`${command} ${args.join(' ')} did not end within 10 s of SIGTERM:\n${this.output()}`);
