@@ -78,6 +78,7 @@ function everything(server, { everyCall }) {
         const revision = era === 'legacy' ? LEGACY : MODERN;
         check(`negotiates ${revision}`, () => negotiates(server, era, revision));
         check('lists the tools', () => flows.listsTools(client));
+        check("finds no fault in the tools' schemas", () => findsNoFault(server, era));
         check('says hello', () => flows.saysHello(client));
         check('reads the widget', () => flows.readsWidget(client));
         check('finds the widget of the tool', () => findsWidget(server, era));
@@ -118,6 +119,13 @@ async function negotiates(server, era, revision) {
   assert.equal(code, 0, `${stdout}\n${stderr}`);
   assert.equal(json.result.protocolVersion, revision);
   assert.equal(json.result.serverInfo.name, 'remote-mcp-helidon');
+}
+
+/** Inspector knows what the schemas of tools must avoid to work with every model. */
+async function findsNoFault(server, era) {
+  const { code, stderr } = await inspector(server.url, era, ['--method', 'tools/list', '--strict']);
+  assert.equal(stderr.trim(), '');
+  assert.equal(code, 0);
 }
 
 async function findsWidget(server, era) {

@@ -105,6 +105,11 @@ const EXPECTED = {
   },
 };
 
+const server = givenUrl
+  ? { url: givenUrl, output: () => '(not ours to read)', stop: async () => {} }
+  : await startServer({ SNIPPETS_DIR: temporaryFolder('snippets') });
+after(() => server.stop());
+
 test('every scenario of the suite for servers is run or left out with a reason', async () => {
   for (const revision of [LEGACY, MODERN]) {
     const { required, reported } = await listed(revision);
@@ -114,11 +119,6 @@ test('every scenario of the suite for servers is run or left out with a reason',
     assert.deepEqual(RUN[revision].filter((name) => ![...required, ...reported].includes(name)), [], revision);
   }
 });
-
-const server = givenUrl
-  ? { url: givenUrl, output: () => '(not ours to read)', stop: async () => {} }
-  : await startServer({ SNIPPETS_DIR: temporaryFolder('snippets') });
-after(() => server.stop());
 
 describe('Conformance', () => {
   for (const [revision, scenarios] of Object.entries(RUN)) {
