@@ -9,38 +9,27 @@ import { inspector, inspectorClient } from './lib/inspector.mjs';
 import { startOpenMeteo } from './lib/openMeteo.mjs';
 import { explained, givenUrl, startServer } from './lib/server.mjs';
 
-const STORES = {
-  files: async () => ({ settings: { SNIPPETS_DIR: temporaryFolder('snippets') }, stop: async () => {} }),
-  Azurite: async () => {
-    const azurite = await startAzurite();
-    return { settings: { AzureWebJobsStorage: azurite.connectionString }, stop: () => azurite.stop() };
-  },
-};
-
+// What the tests need is started before any of them is declared: what can't start ends the run with one clear word.
 if (givenUrl) {
   describe('The server at MCP_URL', () => everything({ url: givenUrl, output: () => '(not ours to read)' }, { everyCall: true }));
 } else {
-  for (const [store, open] of Object.entries(STORES)) {
-    describe(`Snippets in ${store}`, () => {
-      const server = { output: () => '' };
-      let storage;
-      let openMeteo;
+  const openMeteo = await startOpenMeteo();
+  const azurite = await startAzurite();
+  const onFiles = await startServer({ ...openMeteo.settings, SNIPPETS_DIR: temporaryFolder('snippets') });
+  const onAzurite = await startServer({ ...openMeteo.settings, AzureWebJobsStorage: azurite.connectionString });
+  after(async () => {
+    for (const started of [onFiles, onAzurite, azurite, openMeteo]) await started.stop();
+  });
 
-      before(async () => {
-        storage = await open();
-        openMeteo = await startOpenMeteo();
-        Object.assign(server, await startServer({ ...storage.settings, ...openMeteo.settings }));
-      });
-      after(async () => {
-        await server.stop?.();
-        await openMeteo?.stop();
-        await storage?.stop();
-      });
-
-      // Each call of Inspector is a process; what doesn't touch the store is asked over one store only.
-      everything(server, { everyCall: store === 'files' });
-    });
-  }
+  // Each call of Inspector is a process; what doesn't touch the store is asked over one store only.
+  describe('Snippets in files', () => {
+    everything(onFiles, { everyCall: true });
+    prints(onFiles);
+  });
+  describe('Snippets in Azurite', () => {
+    everything(onAzurite, { everyCall: false });
+    prints(onAzurite);
+  });
 }
 
 function everything(server, { everyCall }) {
@@ -89,6 +78,7 @@ function everything(server, { everyCall }) {
         const revision = era === 'legacy' ? LEGACY : MODERN;
         check(`negotiates ${revision}`, () => negotiates(server, era, revision));
         check('lists the tools', () => flows.listsTools(client));
+        check("finds no fault in the tools' schemas", () => findsNoFault(server, era));
         check('says hello', () => flows.saysHello(client));
         check('reads the widget', () => flows.readsWidget(client));
         check('finds the widget of the tool', () => findsWidget(server, era));
@@ -108,6 +98,15 @@ function everything(server, { everyCall }) {
   }
 }
 
+/** After all that the clients asked for. */
+function prints(server) {
+  const check = checks(server);
+  check('said where it listens', () =>
+    assert.ok(server.output().includes(server.url.replace('127.0.0.1', 'localhost')), server.output()));
+  check('logged no warning', () => assert.doesNotMatch(server.output(), /warn|severe|error|exception/i));
+  check("logged nothing of its users'", () => assert.doesNotMatch(server.output(), /Übung|leading blanks|Zürich|Nowhere/));
+}
+
 function weather(check, client) {
   // A server that runs already asks the real Open-Meteo, whose answers nobody knows beforehand.
   const options = { skip: givenUrl && 'needs the stand-in of Open-Meteo' };
@@ -120,6 +119,13 @@ async function negotiates(server, era, revision) {
   assert.equal(code, 0, `${stdout}\n${stderr}`);
   assert.equal(json.result.protocolVersion, revision);
   assert.equal(json.result.serverInfo.name, 'remote-mcp-helidon');
+}
+
+/** Inspector knows what the schemas of tools must avoid to work with every model. */
+async function findsNoFault(server, era) {
+  const { code, stderr } = await inspector(server.url, era, ['--method', 'tools/list', '--strict']);
+  assert.equal(stderr.trim(), '');
+  assert.equal(code, 0);
 }
 
 async function findsWidget(server, era) {

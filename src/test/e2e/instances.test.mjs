@@ -1,30 +1,28 @@
 /** No state: two instances over one store, and each request of a client goes to the other one. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { startAzurite } from './lib/azurite.mjs';
 import { CLIENTS } from './lib/clients.mjs';
 import * as flows from './lib/flows.mjs';
 import { startProxy } from './lib/proxy.mjs';
 import { explained, givenUrl, startServer } from './lib/server.mjs';
 
-describe('Two instances behind a load balancer', { skip: givenUrl && 'MCP_URL names one server' }, () => {
+if (givenUrl) {
+  test('Two instances', { skip: 'MCP_URL names one server' });
+} else {
+  const azurite = await startAzurite();
   const servers = [];
-  let azurite;
-  let proxy;
-
-  before(async () => {
-    azurite = await startAzurite();
-    for (let instance = 0; instance < 2; instance++) {
-      servers.push(await startServer({ AzureWebJobsStorage: azurite.connectionString }));
-    }
-    proxy = await startProxy(servers.map((server) => server.origin));
-  });
+  for (let instance = 0; instance < 2; instance++) {
+    servers.push(await startServer({ AzureWebJobsStorage: azurite.connectionString }));
+  }
+  const proxy = await startProxy(servers.map((server) => server.origin));
   after(async () => {
-    await proxy?.stop();
-    await Promise.all(servers.map((server) => server.stop()));
-    await azurite?.stop();
+    for (const started of [proxy, ...servers, azurite]) await started.stop();
   });
+  describe('Two instances behind a load balancer', () => instances(servers, proxy));
+}
 
+function instances(servers, proxy) {
   for (const [name, { revision, connect }] of Object.entries(CLIENTS)) {
     test(name, () => explained(servers, async () => {
       proxy.take();
@@ -58,4 +56,4 @@ describe('Two instances behind a load balancer', { skip: givenUrl && 'MCP_URL na
       assert.deepEqual(exchanges.filter(({ httpMethod, status }) => httpMethod === 'POST' && status >= 300), []);
     }));
   }
-});
+}

@@ -1,6 +1,6 @@
 /** Keys: without one nobody gets in, and every client has a way to send one. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { CLIENTS, LEGACY, MODERN } from './lib/clients.mjs';
 import { saysHello } from './lib/flows.mjs';
 import { temporaryFolder } from './lib/folders.mjs';
@@ -27,10 +27,15 @@ const DISCOVER = {
   },
 };
 
-describe('A server with MCP_KEYS=k1,k2', { skip: givenUrl && 'MCP_URL names a server whose keys are not known here' }, () => {
-  const server = { output: () => '' };
-  before(async () => Object.assign(server, await startServer({ MCP_KEYS: 'k1,k2', SNIPPETS_DIR: temporaryFolder('snippets') })));
-  after(() => server.stop?.());
+if (givenUrl) {
+  test('Keys', { skip: 'MCP_URL names a server whose keys are not known here' });
+} else {
+  const server = await startServer({ MCP_KEYS: 'k1,k2', SNIPPETS_DIR: temporaryFolder('snippets') });
+  after(() => server.stop());
+  describe('A server with MCP_KEYS=k1,k2', () => keys(server));
+}
+
+function keys(server) {
   const check = (name, run) => test(name, () => explained([server], run));
 
   for (const [era, request] of Object.entries({ legacy: INITIALIZE, modern: DISCOVER })) {
@@ -63,13 +68,15 @@ describe('A server with MCP_KEYS=k1,k2', { skip: givenUrl && 'MCP_URL names a se
   check('no method of HTTP gets around the key', async () => {
     for (const method of ['GET', 'DELETE', 'PUT', 'PATCH', 'HEAD']) {
       const { status } = await fetch(server.url, { method, headers: { accept: 'text/event-stream' } });
-      assert.equal(status, 401, method);
+      // Whether the method or the key is looked at first is the server's choice.
+      assert.ok([401, 405].includes(status), `${method}: ${status}`);
     }
   });
 
   check('health needs no key', async () => {
     for (const path of ['/health/live', '/health/ready']) {
-      assert.equal((await fetch(`${server.origin}${path}`)).status, 200, path);
+      const { ok, status } = await fetch(`${server.origin}${path}`);
+      assert.ok(ok, `${path}: ${status}`);
     }
   });
 
@@ -92,7 +99,7 @@ describe('A server with MCP_KEYS=k1,k2', { skip: givenUrl && 'MCP_URL names a se
     });
     check(`Inspector, ${era}, sends the key in the address`, () => saysHello(inspectorClient(`${server.url}?code=k1`, era)));
   }
-});
+}
 
 async function greets(connect, revision) {
   const client = await connect();

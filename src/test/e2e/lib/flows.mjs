@@ -77,7 +77,8 @@ export async function overwritesSnippet(client, owner) {
 
 export async function listsSnippets(client, owner) {
   const names = [`${owner} list/a`, `${owner} list/b 100%`, `${owner} list/ü`, `${owner} lost`];
-  for (const snippetname of names) ok(await client.call('save_snippet', { snippetname, snippet: snippetname }));
+  // Saved in another order than they are listed.
+  for (const snippetname of names.toReversed()) ok(await client.call('save_snippet', { snippetname, snippet: snippetname }));
   assert.deepEqual(await snippetNames(client, `${owner} list/`), names.slice(0, 3));
   assert.deepEqual(await snippetNames(client, `${owner} l`), names);
   assert.deepEqual(await snippetNames(client, `${owner} list/b 100%`), [names[1]]);
@@ -181,11 +182,19 @@ export async function refusesPrompt(client) {
   await assert.rejects(client.prompt('no_such_prompt', {}), { code: -32602 });
 }
 
+/** The names on all pages; pages of two, so that cursors get their share. */
 async function snippetNames(client, prefix) {
-  const result = await client.call('list_snippets', prefix === undefined ? {} : { prefix });
-  const text = ok(result);
-  assert.deepEqual(JSON.parse(text), result.structuredContent);
-  return result.structuredContent.names.toSorted();
+  const names = [];
+  let cursor;
+  for (let page = 0; page < 100; page++) {
+    const result = await client.call('list_snippets', { limit: 2, ...(prefix && { prefix }), ...(cursor && { cursor }) });
+    const text = ok(result);
+    assert.deepEqual(JSON.parse(text), result.structuredContent);
+    names.push(...result.structuredContent.snippets.map((snippet) => snippet.name));
+    cursor = result.structuredContent.nextCursor;
+    if (cursor === undefined) return names;
+  }
+  return assert.fail(`The list did not end after 100 pages; last cursor: ${cursor}`);
 }
 
 /** The text of a call that went well. */

@@ -24,13 +24,14 @@ export function start(command, args, options = {}) {
   return {
     output: () => Buffer.concat(chunks).toString('utf8') + (failure ? `\n${failure.message}` : ''),
     ended: () => failure !== undefined || child.exitCode !== null || child.signalCode !== null,
+    /** Ends the process as a service manager does; it fails where that doesn't help. */
     async stop() {
-      if (!this.ended()) {
-        child.kill('SIGTERM');
-        await Promise.race([closed, sleep(5_000, undefined, { ref: false })]);
-        child.kill('SIGKILL');
-      }
-      await closed;
+      if (this.ended()) return closed;
+      child.kill('SIGTERM');
+      await Promise.race([closed, sleep(10_000, undefined, { ref: false })]);
+      if (this.ended()) return closed;
+      child.kill('SIGKILL');
+      throw new Error(`${command} ${args.join(' ')} did not end within 10 s of SIGTERM:\n${this.output()}`);
     },
   };
 }
@@ -68,7 +69,7 @@ export async function freePort() {
 }
 
 /** Waits until `condition` holds, the process ends, or the time is over. */
-export async function until(condition, child, what, timeout = 60_000) {
+export async function until(condition, child, what, timeout = 30_000) {
   const deadline = Date.now() + timeout;
   while (!(await condition().catch(() => false))) {
     if (child.ended()) throw new Error(`${what} ended before it was ready:\n${child.output()}`);

@@ -24,7 +24,7 @@ export async function startServer(settings) {
   });
   const origin = `http://127.0.0.1:${port}`;
   try {
-    await until(async () => (await fetch(`${origin}/health/ready`)).status === 200, server, 'The server');
+    await until(async () => (await fetch(`${origin}/health/ready`)).ok, server, 'The server');
   } catch (error) {
     await server.stop();
     throw error;
