@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What {@code application.yaml} and the environment say. Each value is checked here or by the record of the package that
@@ -113,6 +114,11 @@ record Settings(Server server, Access access, Snippets snippets, WeatherSettings
                         text(config, "weather.geocoding-url"),
                         text(config, "weather.forecast-url"),
                         text(config, "weather.timeout")));
+    }
+
+    /** The environment variables that are read. */
+    static Set<String> variables() {
+        return VARIABLES.keySet();
     }
 
     private static Optional<String> set(Map<String, String> environment, String variable) {
