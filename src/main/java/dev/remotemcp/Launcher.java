@@ -2,9 +2,12 @@ package dev.remotemcp;
 
 import dev.remotemcp.http.McpEndpoint;
 import dev.remotemcp.snippets.SnippetStore;
+import dev.remotemcp.snippets.SnippetStoreException;
 import io.helidon.logging.common.LogConfig;
 import io.helidon.webserver.WebServer;
 import java.io.PrintStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +15,8 @@ import java.util.stream.Stream;
 
 /** Starts the process: tells in one short block what runs where, or in one line why nothing runs. */
 final class Launcher {
+
+    private static final Logger LOGGER = System.getLogger(Launcher.class.getName());
 
     private Launcher() {
     }
@@ -23,6 +28,7 @@ final class Launcher {
             SnippetStore store = Main.store(settings);
             WebServer server = start(settings, store);
             announce(System.out, settings, store, server.port());
+            warmUp(store);
         } catch (IllegalArgumentException e) {
             System.err.println("The server cannot start: " + e.getMessage());
             System.exit(2);
@@ -47,6 +53,20 @@ final class Launcher {
             }
             throw e;
         }
+    }
+
+    /**
+     * A store across the network builds its client and gets its token with the first call, which takes a second or more:
+     * better now than when a user waits. It also tells whoever starts the server that the store does not answer.
+     */
+    private static void warmUp(SnippetStore store) {
+        Thread.ofVirtual().name("warm-up").start(() -> {
+            try {
+                store.check();
+            } catch (SnippetStoreException e) {
+                LOGGER.log(Level.WARNING, e.getMessage());
+            }
+        });
     }
 
     private static Stream<Throwable> causes(Throwable thrown) {

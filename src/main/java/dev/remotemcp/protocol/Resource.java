@@ -1,7 +1,6 @@
 package dev.remotemcp.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.remotemcp.protocol.jsonrpc.Json;
 
 /**
  * A resource with an address of its own.
@@ -22,8 +21,8 @@ public final class Resource {
     private final ObjectNode description;
 
     private Resource(Builder builder, Reader reader) {
-        this.uri = builder.uri;
-        this.cacheHint = builder.cacheHint;
+        this.uri = builder.address();
+        this.cacheHint = builder.cacheHint();
         this.reader = reader;
         this.description = builder.toJson();
     }
@@ -50,53 +49,20 @@ public final class Resource {
     }
 
     /** Collects what a resource is, until {@link #reader} completes it. */
-    public static final class Builder {
-
-        private final String uri;
-        private String name;
-        private String description = "";
-        private String mimeType = "text/plain";
-        private CacheHint cacheHint = CacheHint.NONE;
+    public static final class Builder extends ResourceBuilder<Builder> {
 
         private Builder(String uri) {
-            this.uri = uri;
-            this.name = uri;
+            super("uri", uri);
         }
 
-        /** The name that people see. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
-        }
-
-        public Builder description(String description) {
-            this.description = description;
-            return this;
-        }
-
-        public Builder mimeType(String mimeType) {
-            this.mimeType = mimeType;
-            return this;
-        }
-
-        /** How long clients may keep what they read; by default not at all. */
-        public Builder cacheHint(CacheHint cacheHint) {
-            this.cacheHint = cacheHint;
+        @Override
+        Builder self() {
             return this;
         }
 
         /** The resource with this function behind it. */
         public Resource reader(Reader reader) {
-            Names.requireText("description of resource '" + uri + "'", description);
             return new Resource(this, reader);
-        }
-
-        private ObjectNode toJson() {
-            return Json.object()
-                    .put("uri", uri)
-                    .put("name", name)
-                    .put("description", description)
-                    .put("mimeType", mimeType);
         }
     }
 }

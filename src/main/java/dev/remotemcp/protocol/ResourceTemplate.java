@@ -1,7 +1,6 @@
 package dev.remotemcp.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.remotemcp.protocol.jsonrpc.Json;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +33,7 @@ public final class ResourceTemplate {
 
     private ResourceTemplate(Builder builder, Reader reader) {
         this.template = builder.template;
-        this.cacheHint = builder.cacheHint;
+        this.cacheHint = builder.cacheHint();
         this.completers = Map.copyOf(builder.completers);
         this.reader = reader;
         this.description = builder.toJson();
@@ -66,39 +65,18 @@ public final class ResourceTemplate {
     }
 
     /** Collects what a template is, until {@link #reader} completes it. */
-    public static final class Builder {
+    public static final class Builder extends ResourceBuilder<Builder> {
 
         private final UriTemplate template;
         private final Map<String, Completer> completers = new HashMap<>();
-        private String name;
-        private String description = "";
-        private String mimeType = "text/plain";
-        private CacheHint cacheHint = CacheHint.NONE;
 
         private Builder(UriTemplate template) {
+            super("uriTemplate", template.text());
             this.template = template;
-            this.name = template.text();
         }
 
-        /** The name that people see. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
-        }
-
-        public Builder description(String description) {
-            this.description = description;
-            return this;
-        }
-
-        public Builder mimeType(String mimeType) {
-            this.mimeType = mimeType;
-            return this;
-        }
-
-        /** How long clients may keep what they read; by default not at all. */
-        public Builder cacheHint(CacheHint cacheHint) {
-            this.cacheHint = cacheHint;
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -114,16 +92,7 @@ public final class ResourceTemplate {
 
         /** The template with this function behind it. */
         public ResourceTemplate reader(Reader reader) {
-            Names.requireText("description of resource template '" + template.text() + "'", description);
             return new ResourceTemplate(this, reader);
-        }
-
-        private ObjectNode toJson() {
-            return Json.object()
-                    .put("uriTemplate", template.text())
-                    .put("name", name)
-                    .put("description", description)
-                    .put("mimeType", mimeType);
         }
     }
 }
