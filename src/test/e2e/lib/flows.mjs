@@ -17,6 +17,8 @@ export async function listsTools(client) {
   assert.deepEqual(tools.map((tool) => tool.name).sort(), TOOLS);
   for (const tool of tools) {
     assert.equal(tool.inputSchema.type, 'object', tool.name);
+    // VS Code drops a tool for an array without items.
+    for (const schema of [tool.inputSchema, tool.outputSchema]) assert.deepEqual(arraysWithoutItems(schema), [], tool.name);
     assert.ok(tool.description, `${tool.name} has no description`);
     assert.ok(tool.title ?? tool.annotations?.title, `${tool.name} has no title`);
   }
@@ -214,6 +216,12 @@ function failed(result) {
 function onlyText({ content }) {
   assert.deepEqual(content.map((block) => block.type), ['text']);
   return content[0].text;
+}
+
+function arraysWithoutItems(schema) {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const here = schema.type === 'array' && schema.items === undefined ? [schema] : [];
+  return [...here, ...Object.values(schema).flatMap(arraysWithoutItems)];
 }
 
 /** As assert.equal, but a failure shows the place and not twice 100 kB. */
