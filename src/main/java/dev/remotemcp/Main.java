@@ -3,6 +3,7 @@ package dev.remotemcp;
 import dev.remotemcp.hello.HelloTool;
 import dev.remotemcp.http.AccessKeys;
 import dev.remotemcp.http.AllowedOrigins;
+import dev.remotemcp.http.ConnectionEnd;
 import dev.remotemcp.http.ErrorResponses;
 import dev.remotemcp.http.McpEndpoint;
 import dev.remotemcp.info.ServerInfo;
@@ -76,7 +77,8 @@ public final class Main {
     static void configure(WebServerConfig.Builder server, Settings settings, SnippetStore store) {
         server.host(settings.server().host())
                 .port(settings.server().port())
-                .maxPayloadSize(settings.server().maxBody())
+                // The endpoint itself refuses what is over its limit; this ends what is far beyond.
+                .maxPayloadSize(McpEndpoint.maxPayload(settings.server().maxBody()))
                 // Without it, an answer in two writes waits for Nagle's algorithm and a delayed acknowledgement: 40 ms.
                 .connectionOptions(options -> options.tcpNoDelay(true))
                 .directHandlers(ErrorResponses.handlers())
@@ -88,7 +90,9 @@ public final class Main {
         McpEndpoint endpoint = new McpEndpoint(
                 mcpServer(settings, store),
                 new AllowedOrigins(settings.access().allowedOrigins()),
-                new AccessKeys(settings.access().checkedKeys()));
+                new AccessKeys(settings.access().checkedKeys()),
+                settings.server().maxBody());
+        routing.addFilter(new ConnectionEnd());
         McpEndpoint.PATHS.forEach(path -> routing.register(path, endpoint));
         String greeting = "This is " + IMPLEMENTATION.title() + ", an MCP server. Its endpoint is "
                 + McpEndpoint.PATHS.getFirst() + ", for MCP clients.\n";

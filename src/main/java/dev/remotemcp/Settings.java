@@ -22,7 +22,7 @@ import java.util.Set;
 record Settings(Server server, Access access, Snippets snippets, WeatherSettings weather) {
 
     /** @param maxBody bytes */
-    record Server(String host, int port, long maxBody) {
+    record Server(String host, int port, int maxBody) {
 
         /** Whether other machines are kept out by the address itself. */
         boolean isLoopback() {
@@ -48,6 +48,9 @@ record Settings(Server server, Access access, Snippets snippets, WeatherSettings
     /** @param maxBytes bytes of UTF-8 */
     record Snippets(StorageSettings storage, int maxBytes) {
     }
+
+    /** What fits into one array on every JVM. */
+    private static final int LARGEST_ARRAY = 1_000_000_000;
 
     private static final String FUNCTIONS_PORT = "FUNCTIONS_CUSTOMHANDLER_PORT";
 
@@ -97,7 +100,7 @@ record Settings(Server server, Access access, Snippets snippets, WeatherSettings
                 new Server(
                         text(config, "server.host"),
                         (int) number(config, "server.port", 0, 65_535),
-                        number(config, "mcp.max-body", 1, Integer.MAX_VALUE)),
+                        (int) number(config, "mcp.max-body", 1, LARGEST_ARRAY)),
                 new Access(
                         list(config, "mcp.keys"),
                         flag(config, "mcp.allow-anonymous"),
@@ -109,7 +112,7 @@ record Settings(Server server, Access access, Snippets snippets, WeatherSettings
                                 text(config, "snippets.azure.blob-service-uri"),
                                 text(config, "snippets.azure.client-id"),
                                 Path.of(text(config, "snippets.dir"))),
-                        (int) number(config, "snippets.max-bytes", 1, Integer.MAX_VALUE)),
+                        (int) number(config, "snippets.max-bytes", 1, LARGEST_ARRAY)),
                 WeatherSettings.parse(
                         text(config, "weather.geocoding-url"),
                         text(config, "weather.forecast-url"),

@@ -117,11 +117,13 @@ class ProductTest {
     void snippetIsAResourceToo() throws IOException {
         call("save_snippet", "snippetname", "a/b ü", "snippet", "text");
 
-        for (String uri : List.of("snippet://a%2Fb%20%C3%BC", "snippet://a/b ü")) {
-            JsonNode content = result("resources/read", Json.object().put("uri", uri)).path("contents").path(0);
+        Map.of("snippet://a%2Fb%20%C3%BC", "snippet://a%2Fb%20%C3%BC",
+                "snippet://a/b%20%C3%BC", "snippet://a/b%20%C3%BC",
+                "snippet://a/b ü", "snippet://a%2Fb%20%C3%BC").forEach((asked, answered) -> {
+            JsonNode content = result("resources/read", Json.object().put("uri", asked)).path("contents").path(0);
             assertThat(content.path("text").asText()).isEqualTo("text");
-            assertThat(content.path("uri").asText()).isEqualTo(uri);
-        }
+            assertThat(content.path("uri").asText()).isEqualTo(answered);
+        });
         for (String uri : List.of("snippet://nothing", "snippet://a%00b", "snippet://..%2Fx", "snippet://%ff")) {
             assertThat(send("resources/read", Json.object().put("uri", uri)).path("error").path("code").asInt())
                     .isEqualTo(-32002);

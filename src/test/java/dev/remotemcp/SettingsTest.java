@@ -70,7 +70,7 @@ class SettingsTest {
     @CsvSource(delimiter = '|', value = {
         "PORT | abc | The setting server.port (PORT or FUNCTIONS_CUSTOMHANDLER_PORT) is 'abc'; it must be a whole number from 0 to 65535",
         "PORT | 65536 | The setting server.port (PORT or FUNCTIONS_CUSTOMHANDLER_PORT) is '65536'; it must be a whole number from 0 to 65535",
-        "MCP_MAX_BODY | -1 | The setting mcp.max-body (MCP_MAX_BODY) is '-1'; it must be a whole number from 1 to 2147483647",
+        "MCP_MAX_BODY | -1 | The setting mcp.max-body (MCP_MAX_BODY) is '-1'; it must be a whole number from 1 to 1000000000",
         "MCP_ALLOW_ANONYMOUS | yes | The setting mcp.allow-anonymous (MCP_ALLOW_ANONYMOUS) is 'yes'; it must be true or false",
         "WEATHER_TIMEOUT | 10 | WEATHER_TIMEOUT is '10', but must be an ISO-8601 duration from PT0.001S to PT3M, such as PT10S",
         "HOST | 0.0.0.0 | HOST is '0.0.0.0', where other machines can connect, but no key is set. Set MCP_KEYS, or MCP_ALLOW_ANONYMOUS=true if something in front checks who calls",

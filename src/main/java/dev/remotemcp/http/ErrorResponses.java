@@ -54,17 +54,21 @@ public final class ErrorResponses implements DirectHandler {
 
     /**
      * The server reports what it cannot even parse as an internal error. There is no path then, so nothing of ours was
-     * running: the fault is the client's.
+     * running: the fault is the client's. So is an old version of HTTP.
      */
     private static Status status(TransportRequest request, EventType event, Status defaultStatus) {
         boolean unparsed = event == EventType.INTERNAL_ERROR && request.path().isEmpty();
-        return unparsed ? Status.BAD_REQUEST_400 : defaultStatus;
+        if (unparsed) {
+            return Status.BAD_REQUEST_400;
+        }
+        return defaultStatus.code() == 505 ? Status.create(426, "Upgrade Required") : defaultStatus;
     }
 
     private static TransportResponse respond(TransportRequest request, Status status, ServerResponseHeaders headers) {
         Rejection rejection = switch (status.code()) {
             case 404 -> new Rejection(status, "There is nothing here; the MCP endpoint is " + McpEndpoint.PATHS.getFirst());
-            case 413 -> Rejection.tooLarge();
+            case 413 -> new Rejection(status, "The body is far larger than this server accepts");
+            case 426 -> new Rejection(status, "This server speaks HTTP/1.1");
             default -> new Rejection(status, status.reasonPhrase());
         };
         TransportResponse.Builder response = TransportResponse.builder()

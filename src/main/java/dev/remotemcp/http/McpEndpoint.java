@@ -10,15 +10,11 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
-import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +35,19 @@ public final class McpEndpoint implements HttpService {
     private final McpServer server;
     private final AllowedOrigins origins;
     private final AccessKeys keys;
+    private final int maxBody;
 
-    public McpEndpoint(McpServer server, AllowedOrigins origins, AccessKeys keys) {
+    /** @param maxBody the largest body in bytes */
+    public McpEndpoint(McpServer server, AllowedOrigins origins, AccessKeys keys, int maxBody) {
         this.server = server;
         this.origins = origins;
         this.keys = keys;
+        this.maxBody = maxBody;
+    }
+
+    /** The size of a body from which on the web server should cut the connection; below it the endpoint answers. */
+    public static long maxPayload(int maxBody) {
+        return maxBody + RequestBody.MAX_DISCARDED;
     }
 
     @Override
@@ -54,21 +58,22 @@ public final class McpEndpoint implements HttpService {
     private void handle(ServerRequest request, ServerResponse response) {
         Optional<String> origin = header(request, HeaderNames.ORIGIN);
         if (origin.isPresent() && !origins.allow(origin.get())) {
-            reject(response, new Rejection(Status.FORBIDDEN_403, "The origin " + origin.get() + " may not call this "
-                    + "server; the setting MCP_ALLOWED_ORIGINS lists further origins"));
+            reject(request, response, new Rejection(Status.FORBIDDEN_403, "The origin " + origin.get()
+                    + " may not call this server; the setting MCP_ALLOWED_ORIGINS lists further origins"));
             return;
         }
-        origin.ifPresent(allowed -> response
-                .header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, allowed)
-                .header(HeaderNames.VARY, "Origin"));
+        response.header(HeaderNames.VARY, "Origin");
+        origin.ifPresent(allowed -> response.header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, allowed));
         Method method = request.prologue().method();
         if (method.equals(Method.OPTIONS)) {
             preflight(request, response);
         } else if (!method.equals(Method.POST)) {
-            notAllowed(method, response);
+            // GET included: there is no stream apart from the answer to a call, and 405 is how clients learn that.
+            response.header(HeaderNames.ALLOW, ALLOW);
+            reject(request, response, new Rejection(Status.METHOD_NOT_ALLOWED_405, "This endpoint takes POST only"));
         } else {
-            refuse(request).ifPresentOrElse(
-                    rejection -> reject(response, rejection),
+            objection(request).ifPresentOrElse(
+                    rejection -> reject(request, response, rejection),
                     () -> post(request, response));
         }
     }
@@ -85,18 +90,7 @@ public final class McpEndpoint implements HttpService {
         response.send();
     }
 
-    /** GET included: there is no stream apart from the answer to a call, and 405 is how clients learn that. */
-    private void notAllowed(Method method, ServerResponse response) {
-        response.header(HeaderNames.ALLOW, ALLOW);
-        Rejection rejection = new Rejection(Status.METHOD_NOT_ALLOWED_405, "This endpoint takes POST only");
-        if (method.equals(Method.HEAD)) {
-            response.status(rejection.status()).send();
-        } else {
-            reject(response, rejection);
-        }
-    }
-
-    private Optional<Rejection> refuse(ServerRequest request) {
+    private Optional<Rejection> objection(ServerRequest request) {
         if (!keys.admit(header(request, KEY_HEADER), request.query().first(AccessKeys.QUERY).asOptional())) {
             return Optional.of(new Rejection(Status.UNAUTHORIZED_401,
                     "A valid key is needed in the header x-functions-key or the query parameter code"));
@@ -114,15 +108,16 @@ public final class McpEndpoint implements HttpService {
     }
 
     private void post(ServerRequest request, ServerResponse response) {
-        byte[] body;
-        try {
-            body = body(request);
-        } catch (RuntimeException e) {
-            // What is left of the body cannot be told from a next request.
-            response.header(HeaderValues.CONNECTION_CLOSE);
-            reject(response, unreadable(e));
-            return;
+        switch (RequestBody.read(request, maxBody)) {
+            case RequestBody.Complete(var bytes) -> answer(request, bytes, response);
+            case RequestBody.TooLarge() -> refuse(request, response, new Rejection(
+                    Status.REQUEST_ENTITY_TOO_LARGE_413, "The body is larger than " + maxBody + " bytes"));
+            case RequestBody.Malformed() -> refuse(request, response, new Rejection(
+                    Status.BAD_REQUEST_400, "The body is malformed or ended before its announced length"));
         }
+    }
+
+    private void answer(ServerRequest request, byte[] body, ServerResponse response) {
         SseChannel stream = new SseChannel(response);
         boolean streams = MediaTypes.accepts(header(request, HeaderNames.ACCEPT), MediaTypes.EVENT_STREAM);
         Reply reply = server.handle(new Exchange(headers(request), body), streams ? stream : Channel.NONE);
@@ -144,24 +139,6 @@ public final class McpEndpoint implements HttpService {
         };
     }
 
-    /** Whatever goes wrong while the body is read is the sender's doing: too much, too little, or broken chunks. */
-    private static Rejection unreadable(RuntimeException e) {
-        return e instanceof RequestException refused && refused.status().code() == 413
-                ? Rejection.tooLarge()
-                : new Rejection(Status.BAD_REQUEST_400, "The body is malformed or ended before its announced length");
-    }
-
-    private static byte[] body(ServerRequest request) {
-        if (!request.content().hasEntity()) {
-            return new byte[0];
-        }
-        try (InputStream in = request.content().inputStream()) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static Map<String, String> headers(ServerRequest request) {
         Map<String, String> headers = new HashMap<>();
         for (Header header : request.headers()) {
@@ -176,8 +153,22 @@ public final class McpEndpoint implements HttpService {
                 : Optional.empty();
     }
 
-    private static void reject(ServerResponse response, Rejection rejection) {
-        send(response, rejection.status(), rejection.body());
+    /** Refuses a request whose body nobody has looked at. */
+    private static void reject(ServerRequest request, ServerResponse response, Rejection rejection) {
+        RequestBody.discard(request);
+        refuse(request, response, rejection);
+    }
+
+    private static void refuse(ServerRequest request, ServerResponse response, Rejection rejection) {
+        if (request.content().hasEntity() && !request.content().consumed()) {
+            // What is left of the body would be taken for the next request.
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.status(rejection.status()).send();
+        } else {
+            send(response, rejection.status(), rejection.body());
+        }
     }
 
     /** One write, so that Content-Length is known and nothing waits for a delayed acknowledgement. */

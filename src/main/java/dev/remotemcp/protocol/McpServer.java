@@ -4,19 +4,13 @@ import dev.remotemcp.protocol.jsonrpc.Message;
 import dev.remotemcp.protocol.jsonrpc.MessageReader;
 import dev.remotemcp.protocol.jsonrpc.Payload;
 import dev.remotemcp.protocol.jsonrpc.RpcError;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * An MCP server without its transport: one value in, one value out, and no memory of any client between two calls.
  * Safe for use by many threads.
  */
 public final class McpServer {
-
-    private static final Logger LOGGER = System.getLogger(McpServer.class.getName());
 
     private final Methods methods;
     private final ReplyWriter writer;
@@ -79,15 +73,17 @@ public final class McpServer {
                     writer.refused(RpcError.invalidRequest(
                             "revision " + revision.id() + " has no batches; send one message a POST"));
             case Envelope.Verdict.Speaks(var revision) -> {
-                List<Reply.Answer> answers = new ArrayList<>();
+                BatchAnswers answers = new BatchAnswers();
                 for (Message message : messages) {
                     switch (message) {
                         case Message.Invalid(var id, var error) -> answers.add(writer.refused(id, error));
+                        case Message.Request request when answers.areComplete() ->
+                                answers.add(writer.refused(request.id(), BatchAnswers.COMPLETE));
                         case Message.Request request -> answers.add(answerInBatch(request, revision, channel));
                         case Message.Notification _, Message.Response _ -> { }
                     }
                 }
-                yield answers.isEmpty() ? new Reply.Accepted() : new Reply.Batch(answers);
+                yield answers.reply();
             }
         };
     }
@@ -104,15 +100,14 @@ public final class McpServer {
         try {
             return writer.reply(call, methods.outcome(call));
         } catch (ToolException e) {
+            Failures.log(call.method(), e);
             return writer.failed(call, new RpcError(RpcError.INTERNAL_ERROR, e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return writer.failed(call, new RpcError(RpcError.INTERNAL_ERROR, "The call was interrupted"));
         } catch (Exception e) {
-            String reference = UUID.randomUUID().toString();
-            LOGGER.log(Level.ERROR, "defect " + reference + " in " + call.method(), e);
             return writer.failed(call, new RpcError(RpcError.INTERNAL_ERROR,
-                    "Internal error; the server's log has the reason under " + reference));
+                    "Internal error; the server's log has the reason under " + Failures.logDefect(call.method(), e)));
         }
     }
 

@@ -3,8 +3,6 @@ package dev.remotemcp.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.remotemcp.protocol.jsonrpc.Json;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +10,6 @@ import java.util.Optional;
 
 /** The methods {@code tools/*}. */
 final class ToolCatalog {
-
-    private static final Logger LOGGER = System.getLogger(ToolCatalog.class.getName());
 
     private final Map<String, Tool> tools = new LinkedHashMap<>();
     private final Pages pages;
@@ -55,9 +51,7 @@ final class ToolCatalog {
                 try {
                     yield tool.handler().call(arguments, call.context());
                 } catch (ToolException e) {
-                    if (e.getCause() != null) {
-                        LOGGER.log(Level.WARNING, "tool " + tool.name() + " failed", e);
-                    }
+                    Failures.log("tool " + tool.name(), e);
                     yield ToolResult.error(e.getMessage());
                 }
             }

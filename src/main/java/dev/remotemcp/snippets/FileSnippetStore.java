@@ -78,7 +78,7 @@ public final class FileSnippetStore implements SnippetStore {
             try (FileChannel channel = FileChannel.open(file, READ, NOFOLLOW_LINKS)) {
                 return Optional.of(Channels.newInputStream(channel).readAllBytes());
             }
-        } catch (NoSuchFileException | NotDirectoryException _) {
+        } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException e) {
             throw failure("The snippet could not be read", e);
@@ -175,8 +175,11 @@ public final class FileSnippetStore implements SnippetStore {
         }
     }
 
-    /** Whether it is a file that no link leads to. */
-    private boolean isOurs(Path file) {
+    /** Whether it is a file that no link leads to. A folder that is none is no empty store: nothing can be told of it. */
+    private boolean isOurs(Path file) throws NotDirectoryException {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new NotDirectoryException(folder.toString());
+        }
         for (Path parent = file.getParent(); !parent.equals(folder); parent = parent.getParent()) {
             if (!Files.isDirectory(parent, NOFOLLOW_LINKS)) {
                 return false;

@@ -2,6 +2,8 @@ package dev.remotemcp.snippets;
 
 import dev.remotemcp.protocol.ResourceContent;
 import dev.remotemcp.protocol.ResourceTemplate;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -24,8 +26,16 @@ public final class SnippetResource {
                 .description("A saved snippet. The name is percent-encoded.")
                 .completer(VARIABLE, (typed, limit) -> names(store, typed, limit))
                 .reader((uri, variables, context) -> name(variables.get(VARIABLE))
-                        .flatMap(store::find)
-                        .map(bytes -> content(uri, bytes)));
+                        .flatMap(name -> store.find(name).map(bytes -> content(address(uri, name), bytes))));
+    }
+
+    /** The address as it was asked for, unless that is no valid URI. */
+    private static String address(String asked, SnippetName name) {
+        try {
+            return new URI(asked).toASCIIString().equals(asked) ? asked : uri(name);
+        } catch (URISyntaxException e) {
+            return uri(name);
+        }
     }
 
     static String uri(SnippetName name) {

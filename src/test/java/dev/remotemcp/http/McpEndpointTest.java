@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.remotemcp.RawHttp;
 import dev.remotemcp.TestServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -183,6 +187,63 @@ class McpEndpointTest {
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.head()).contains("Content-Type: application/json");
         assertThat(response.body()).contains("\"error\"").doesNotContainPattern(INTERNAL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "Origin: https://evil.example\r\nExpect: 100-continue\r\n",
+        "Content-Type: text/plain\r\nExpect: 100-continue\r\n",
+        "Connection: close\r\n",
+    })
+    void bodyOfARefusedRequestIsNoRequest(String headers) {
+        String smuggled = "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 40\r\n\r\n" + PING;
+
+        RawHttp.Response response = http.send("POST /mcp HTTP/1.1\r\nHost: localhost\r\n" + headers
+                + "Content-Length: " + smuggled.length() + "\r\n\r\n" + smuggled);
+
+        assertThat(response.text()).containsOnlyOnce("HTTP/1.1").contains("Connection: close");
+    }
+
+    @Test
+    void connectionEndsAfterClose() {
+        String ping = "POST /mcp HTTP/1.1\r\nHost: localhost\r\nConnection: %s\r\nContent-Length: 40\r\n\r\n" + PING;
+
+        assertThat(http.send(ping.formatted("close") + ping.formatted("close")).text()).containsOnlyOnce("HTTP/1.1 200");
+        assertThat(http.send(ping.formatted("keep-alive") + ping.formatted("close")).text().split("HTTP/1.1 200"))
+                .hasSize(3);
+    }
+
+    @Test
+    void brokenChunksAreAnsweredWithoutWaitingForMore() throws IOException {
+        String request = "POST /mcp HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n0\r\n\r\n";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400");
+        }
+    }
+
+    @Test
+    void largeBodyIsReadToItsEndSoThatTheRefusalArrives() {
+        RawHttp.Response response = http.post("/mcp", " ".repeat(40_000_000), JSON, "Origin: http://localhost");
+
+        assertThat(response.status()).isEqualTo(413);
+        assertThat(response.head()).contains("Access-Control-Allow-Origin: http://localhost");
+        assertThat(response.body()).contains("larger than 4194304 bytes");
+    }
+
+    @Test
+    void batchDoesNotGrowWithoutBound() {
+        String call = """
+                {"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"ui://weather/index.html"}}""";
+
+        RawHttp.Response response = http.post("/mcp", "[" + (call + ",").repeat(49) + call + "]", JSON);
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body()).contains("send this request by itself").hasSizeLessThan(9_000_000);
+        assertThat(http.post("/mcp", "[" + (PING + ",").repeat(50) + PING + "]", JSON).status()).isEqualTo(400);
     }
 
     @Test

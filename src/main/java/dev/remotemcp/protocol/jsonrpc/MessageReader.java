@@ -15,11 +15,8 @@ import java.util.List;
 /** The one place where bytes become messages. */
 public final class MessageReader {
 
-    /**
-     * Messages in one batch. Without a bound, a body of a few megabytes of tiny calls asks for an answer a hundred times
-     * as large.
-     */
-    public static final int MAX_BATCH = 100;
+    /** Messages in one batch. Nobody sends more than a few; a body of some megabytes could hold tens of thousands. */
+    public static final int MAX_BATCH = 50;
 
     private MessageReader() {
     }
@@ -71,7 +68,8 @@ public final class MessageReader {
         if (object.has("method")) {
             return call(object, id);
         }
-        if (object.has("result") != object.has("error") && !id.isMissingNode()) {
+        // An error may lack an id: its sender could not read ours.
+        if (object.has("error") && !object.has("result") || object.has("result") && !id.isMissingNode()) {
             return new Message.Response(id, object);
         }
         return invalid(id, "neither a request or notification (no 'method') nor a response (an 'id' and either 'result' "

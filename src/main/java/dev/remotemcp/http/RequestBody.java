@@ -1,0 +1,63 @@
+package dev.remotemcp.http;
+
+import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** What became of the body of a request. */
+sealed interface RequestBody {
+
+    /**
+     * How much of a refused body is read and thrown away, so that a client that sends before it listens gets to read the
+     * answer. Beyond it the connection is cut.
+     */
+    long MAX_DISCARDED = 64L * 1024 * 1024;
+
+    record Complete(byte[] bytes) implements RequestBody {
+    }
+
+    record TooLarge() implements RequestBody {
+    }
+
+    /** Ended early, or broken chunks: where the next request would begin cannot be told. */
+    record Malformed() implements RequestBody {
+    }
+
+    /** @param maxBytes a larger body is read to its end, if that is near enough, but not kept */
+    static RequestBody read(ServerRequest request, int maxBytes) {
+        if (!request.content().hasEntity()) {
+            return new Complete(new byte[0]);
+        }
+        if (isWaiting(request) && request.headers().contentLength().orElse(0) > maxBytes) {
+            return new TooLarge();
+        }
+        try {
+            // Not closed: closing reads on, and hangs where reading has failed. The server disposes of what is left.
+            InputStream in = request.content().inputStream();
+            byte[] bytes = in.readNBytes(maxBytes);
+            if (in.read() < 0) {
+                return new Complete(bytes);
+            }
+            in.skip(MAX_DISCARDED);
+            return new TooLarge();
+        } catch (RequestException e) {
+            return e.status().code() == 413 ? new TooLarge() : new Malformed();
+        } catch (IOException | RuntimeException e) {
+            return new Malformed();
+        }
+    }
+
+    /** Reads past a body that nobody wants, unless the client waits to be asked for it. */
+    static void discard(ServerRequest request) {
+        if (!isWaiting(request)) {
+            read(request, 0);
+        }
+    }
+
+    /** Whether the client holds its body back until it is told to go on. */
+    private static boolean isWaiting(ServerRequest request) {
+        return request.headers().containsToken(HeaderValues.EXPECT_100);
+    }
+}
