@@ -1,10 +1,12 @@
 package dev.remotemcp;
 
 import dev.remotemcp.http.McpEndpoint;
+import dev.remotemcp.protocol.McpServer;
 import dev.remotemcp.snippets.SnippetStore;
 import dev.remotemcp.snippets.SnippetStoreException;
 import io.helidon.logging.common.LogConfig;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import java.io.PrintStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -26,7 +28,10 @@ final class Launcher {
         try {
             Settings settings = Settings.read(environment);
             SnippetStore store = Main.store(settings);
-            WebServer server = start(settings, store);
+            McpServer mcpServer = Main.mcpServer(settings, store);
+            WebServer server = start(settings, store, mcpServer);
+            // Listeners hear that the server ends, instead of losing their connection.
+            Runtime.getRuntime().addShutdownHook(new Thread(mcpServer::close));
             announce(System.out, settings, store, server.port());
             warmUp(store);
         } catch (IllegalArgumentException e) {
@@ -37,15 +42,13 @@ final class Launcher {
 
     private static void prepare() {
         LogConfig.configureRuntime();
-        // A native executable has no Java home, but the Azure SDK's HTTP client looks for a file below it.
-        if (System.getProperty("java.home") == null) {
-            System.setProperty("java.home", "");
-        }
     }
 
-    private static WebServer start(Settings settings, SnippetStore store) {
+    private static WebServer start(Settings settings, SnippetStore store, McpServer mcpServer) {
+        WebServerConfig.Builder server = WebServer.builder();
+        Main.configure(server, settings, store, mcpServer);
         try {
-            return Main.start(settings, store);
+            return server.build().start();
         } catch (RuntimeException e) {
             if (causes(e).anyMatch(BindException.class::isInstance)) {
                 throw new IllegalArgumentException("%s:%d cannot be bound, most likely because another program has it. "
@@ -75,13 +78,21 @@ final class Launcher {
     }
 
     private static void announce(PrintStream out, Settings settings, SnippetStore store, int port) {
-        String host = settings.server().isLoopback() ? "localhost" : settings.server().host();
         out.printf("""
                 remote-mcp-helidon %s
                   MCP endpoint  http://%s:%d%s
                   Snippets      %s
                   Key           %s
-                """, Version.current(), host, port, McpEndpoint.PATHS.getFirst(), store.description(), keys(settings));
+                """, Version.current(), address(settings.server().host()), port, McpEndpoint.PATHS.getFirst(), store.description(), keys(settings));
+    }
+
+    /** What to write into an address to reach this server from its own machine. */
+    private static String address(String host) {
+        return switch (host) {
+            case "127.0.0.1", "::1", "0.0.0.0", "::" -> "localhost";
+            case String ipv6 when ipv6.contains(":") -> "[" + ipv6 + "]";
+            default -> host;
+        };
     }
 
     private static String keys(Settings settings) {

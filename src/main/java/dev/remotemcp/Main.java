@@ -55,6 +55,8 @@ public final class Main {
         OpenMeteo weather = new OpenMeteo(settings.weather());
         return McpServer.builder(IMPLEMENTATION)
                 .instructions(INSTRUCTIONS)
+                .watchInterval(settings.protocol().watchInterval())
+                .stateSecret(settings.protocol().stateSecret())
                 .tools(List.of(
                         HelloTool.create(),
                         SaveSnippetTool.create(store, settings.snippets().maxBytes()),
@@ -74,7 +76,8 @@ public final class Main {
     }
 
     /** The web server as it runs in production; tests give it port 0. */
-    static void configure(WebServerConfig.Builder server, Settings settings, SnippetStore store) {
+    static void configure(
+            WebServerConfig.Builder server, Settings settings, SnippetStore store, McpServer mcpServer) {
         server.host(settings.server().host())
                 .port(settings.server().port())
                 // The endpoint itself refuses what is over its limit; this ends what is far beyond.
@@ -83,15 +86,16 @@ public final class Main {
                 .connectionOptions(options -> options.tcpNoDelay(true))
                 .directHandlers(ErrorResponses.handlers())
                 .addFeature(health(store))
-                .routing(routing -> route(routing, settings, store));
+                .routing(routing -> route(routing, settings, mcpServer));
     }
 
-    private static void route(HttpRouting.Builder routing, Settings settings, SnippetStore store) {
+    private static void route(HttpRouting.Builder routing, Settings settings, McpServer mcpServer) {
         McpEndpoint endpoint = new McpEndpoint(
-                mcpServer(settings, store),
+                mcpServer,
                 new AllowedOrigins(settings.access().allowedOrigins()),
                 new AccessKeys(settings.access().checkedKeys()),
-                settings.server().maxBody());
+                settings.server().maxBody(),
+                settings.protocol().isStreaming());
         routing.addFilter(new ConnectionEnd());
         McpEndpoint.PATHS.forEach(path -> routing.register(path, endpoint));
         String greeting = "This is " + IMPLEMENTATION.title() + ", an MCP server. Its endpoint is "
@@ -112,11 +116,5 @@ public final class Main {
                         .addCheck(new StoreHealth(store))
                         .build())
                 .build();
-    }
-
-    static WebServer start(Settings settings, SnippetStore store) {
-        WebServerConfig.Builder server = WebServer.builder();
-        configure(server, settings, store);
-        return server.build().start();
     }
 }

@@ -6,7 +6,12 @@ import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,12 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What {@code application.yaml} and the environment say. Each value is checked here or by the record of the package that
  * uses it; a wrong one is named with what would be right.
  */
-record Settings(Server server, Access access, Snippets snippets, WeatherSettings weather) {
+record Settings(Server server, Protocol protocol, Access access, Snippets snippets, WeatherSettings weather) {
 
     /** @param maxBody bytes */
     record Server(String host, int port, int maxBody) {
@@ -35,6 +41,14 @@ record Settings(Server server, Access access, Snippets snippets, WeatherSettings
         }
     }
 
+    /**
+     * @param isStreaming   whether answers may be event streams
+     * @param watchInterval how often a resource is asked for changes while somebody listens
+     * @param stateSecret   signs what clients carry from one round of questions to the next; the same on all instances
+     */
+    record Protocol(boolean isStreaming, Duration watchInterval, byte[] stateSecret) {
+    }
+
     /** @param isBehindFunctions whether the Azure Functions host checks keys before a request gets here */
     record Access(
             List<String> keys, boolean isAnonymousAllowed, List<String> allowedOrigins, boolean isBehindFunctions) {
@@ -42,6 +56,13 @@ record Settings(Server server, Access access, Snippets snippets, WeatherSettings
         /** The keys that this server checks: none where the host in front has done it. */
         List<String> checkedKeys() {
             return isBehindFunctions ? List.of() : keys;
+        }
+
+        /** Without the keys. */
+        @Override
+        public String toString() {
+            return "Access[" + keys.size() + " keys, isAnonymousAllowed=" + isAnonymousAllowed + ", allowedOrigins="
+                    + allowedOrigins + ", isBehindFunctions=" + isBehindFunctions + "]";
         }
     }
 
@@ -65,6 +86,9 @@ record Settings(Server server, Access access, Snippets snippets, WeatherSettings
         VARIABLES.put("MCP_ALLOW_ANONYMOUS", "mcp.allow-anonymous");
         VARIABLES.put("MCP_ALLOWED_ORIGINS", "mcp.allowed-origins");
         VARIABLES.put("MCP_MAX_BODY", "mcp.max-body");
+        VARIABLES.put("MCP_STREAMING", "mcp.streaming");
+        VARIABLES.put("MCP_WATCH_INTERVAL", "mcp.watch-interval");
+        VARIABLES.put("MCP_STATE_SECRET", "mcp.state-secret");
         VARIABLES.put("SNIPPETS_DIR", "snippets.dir");
         VARIABLES.put("SNIPPETS_MAX_BYTES", "snippets.max-bytes");
         VARIABLES.put("AzureWebJobsStorage", "snippets.azure.connection-string");
@@ -77,10 +101,18 @@ record Settings(Server server, Access access, Snippets snippets, WeatherSettings
     }
 
     Settings {
-        boolean open = access.keys().isEmpty() && !access.isBehindFunctions();
-        if (!server.isLoopback() && open && !access.isAnonymousAllowed()) {
+        boolean open = access.checkedKeys().isEmpty() && !access.isAnonymousAllowed();
+        if (!server.isLoopback() && open) {
             throw new IllegalArgumentException("HOST is '" + server.host() + "', where other machines can connect, but "
-                    + "no key is set. Set MCP_KEYS, or MCP_ALLOW_ANONYMOUS=true if something in front checks who calls");
+                    + (access.isBehindFunctions()
+                            ? "on Azure Functions the host in front checks the keys. Leave HOST unset"
+                            : "no key is set. Set MCP_KEYS")
+                    + ", or MCP_ALLOW_ANONYMOUS=true if something in front checks who calls");
+        }
+        // JSON may spell a character in six bytes, but most in one.
+        if (snippets.maxBytes() >= server.maxBody()) {
+            throw new IllegalArgumentException("SNIPPETS_MAX_BYTES is " + snippets.maxBytes()
+                    + ", which does not fit into MCP_MAX_BODY, " + server.maxBody() + "; raise that or lower this");
         }
     }
 
@@ -101,6 +133,7 @@ record Settings(Server server, Access access, Snippets snippets, WeatherSettings
                         text(config, "server.host"),
                         (int) number(config, "server.port", 0, 65_535),
                         (int) number(config, "mcp.max-body", 1, LARGEST_ARRAY)),
+                protocol(config),
                 new Access(
                         list(config, "mcp.keys"),
                         flag(config, "mcp.allow-anonymous"),
@@ -117,6 +150,48 @@ record Settings(Server server, Access access, Snippets snippets, WeatherSettings
                         text(config, "weather.geocoding-url"),
                         text(config, "weather.forecast-url"),
                         text(config, "weather.timeout")));
+    }
+
+    private static Protocol protocol(Config config) {
+        boolean isStreaming = switch (text(config, "mcp.streaming")) {
+            case "on" -> true;
+            case "off" -> false;
+            case String other -> throw wrong("mcp.streaming", other, "on or off");
+        };
+        String interval = text(config, "mcp.watch-interval");
+        try {
+            Duration watchInterval = Duration.parse(interval);
+            if (watchInterval.compareTo(Duration.ofMillis(100)) >= 0) {
+                return new Protocol(isStreaming, watchInterval, stateSecret(config));
+            }
+        } catch (DateTimeParseException e) {
+            throw wrong("mcp.watch-interval", interval, "an ISO-8601 duration of at least 0.1 s, such as PT3S");
+        }
+        throw wrong("mcp.watch-interval", interval, "an ISO-8601 duration of at least 0.1 s, such as PT3S");
+    }
+
+    /**
+     * A secret that all instances have in common without being told one: made of the first of these settings that is
+     * there. The address of a storage account is no secret, but then a forged state could only claim that the client gave
+     * other answers to questions which were put to itself.
+     */
+    private static byte[] stateSecret(Config config) {
+        String common = Stream.of(
+                        "mcp.state-secret",
+                        "mcp.keys",
+                        "snippets.azure.connection-string",
+                        "snippets.azure.blob-service-uri",
+                        "snippets.dir")
+                .map(key -> text(config, key))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .orElse("");
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(("remote-mcp-helidon state\n" + common).getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every Java", e);
+        }
     }
 
     /** The environment variables that are read. */

@@ -3,7 +3,6 @@ package dev.remotemcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.remotemcp.dice.DiceTool;
-import dev.remotemcp.protocol.Channel;
 import dev.remotemcp.protocol.Exchange;
 import dev.remotemcp.protocol.Implementation;
 import dev.remotemcp.protocol.McpServer;
@@ -35,7 +34,7 @@ class ReadmeTest {
                 .tools(List.of(DiceTool.create()))
                 .build();
 
-        Reply reply = server.handle(new Exchange(Map.of(), CALL.getBytes(StandardCharsets.UTF_8)), Channel.NONE);
+        Reply reply = server.handle(new Exchange(Map.of(), CALL.getBytes(StandardCharsets.UTF_8)));
 
         assertThat(((Reply.Answer) reply).toJson().toString()).containsPattern("It shows [12]");
     }

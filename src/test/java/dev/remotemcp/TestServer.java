@@ -1,28 +1,28 @@
 package dev.remotemcp;
 
+import dev.remotemcp.protocol.McpServer;
 import dev.remotemcp.snippets.SnippetStore;
 import io.helidon.webserver.WebServer;
-import java.net.URI;
+import io.helidon.webserver.WebServerConfig;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The production server on a free port, with its settings as a user gives them. */
-public record TestServer(WebServer server, SnippetStore store) implements AutoCloseable {
+public record TestServer(WebServer server, McpServer mcpServer, SnippetStore store) implements AutoCloseable {
 
     public static TestServer start(Map<String, String> environment) {
         Map<String, String> variables = new HashMap<>(environment);
         variables.put("PORT", "0");
         Settings settings = Settings.read(variables);
         SnippetStore store = Main.store(settings);
-        return new TestServer(Main.start(settings, store), store);
+        McpServer mcpServer = Main.mcpServer(settings, store);
+        WebServerConfig.Builder server = WebServer.builder();
+        Main.configure(server, settings, store, mcpServer);
+        return new TestServer(server.build().start(), mcpServer, store);
     }
 
     public int port() {
         return server.port();
-    }
-
-    public URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port() + path);
     }
 
     public RawHttp raw() {
@@ -31,6 +31,7 @@ public record TestServer(WebServer server, SnippetStore store) implements AutoCl
 
     @Override
     public void close() {
+        mcpServer.close();
         server.stop();
         store.close();
     }

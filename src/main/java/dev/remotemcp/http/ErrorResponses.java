@@ -2,6 +2,7 @@ package dev.remotemcp.http;
 
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
@@ -75,6 +76,10 @@ public final class ErrorResponses implements DirectHandler {
                 .status(status)
                 .headers(headers)
                 .header(HeaderNames.CONTENT_TYPE, MediaTypes.JSON);
+        if (request.headers().containsToken(HeaderValues.EXPECT_100)) {
+            // The body that the client held back would be taken for the next request.
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
         return request.method().equals("HEAD") ? response.build() : response.entity(rejection.body()).build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.remotemcp.http;
 
+import dev.remotemcp.protocol.Cancellation;
 import dev.remotemcp.protocol.Channel;
 import dev.remotemcp.protocol.Exchange;
 import dev.remotemcp.protocol.McpServer;
@@ -15,6 +16,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,18 +33,29 @@ public final class McpEndpoint implements HttpService {
 
     private static final String ALLOW = "POST, OPTIONS";
     private static final HeaderName KEY_HEADER = HeaderNames.create(AccessKeys.HEADER);
+    private static final HeaderName SESSION_HEADER = HeaderNames.create("MCP-Session-Id");
+
+    /** How long the body of a request may take to arrive. */
+    private static final Duration BODY_PATIENCE = Duration.ofSeconds(60);
 
     private final McpServer server;
     private final AllowedOrigins origins;
     private final AccessKeys keys;
     private final int maxBody;
+    private final boolean isStreaming;
+    private final Pulse pulse = new Pulse(Duration.ofSeconds(2));
 
-    /** @param maxBody the largest body in bytes */
-    public McpEndpoint(McpServer server, AllowedOrigins origins, AccessKeys keys, int maxBody) {
+    /**
+     * @param maxBody     the largest body in bytes
+     * @param isStreaming whether answers may be event streams; without, notifications are dropped
+     */
+    public McpEndpoint(
+            McpServer server, AllowedOrigins origins, AccessKeys keys, int maxBody, boolean isStreaming) {
         this.server = server;
         this.origins = origins;
         this.keys = keys;
         this.maxBody = maxBody;
+        this.isStreaming = isStreaming;
     }
 
     /** The size of a body from which on the web server should cut the connection; below it the endpoint answers. */
@@ -55,6 +68,11 @@ public final class McpEndpoint implements HttpService {
         rules.any("/", this::handle);
     }
 
+    @Override
+    public void afterStop() {
+        pulse.close();
+    }
+
     private void handle(ServerRequest request, ServerResponse response) {
         Optional<String> origin = header(request, HeaderNames.ORIGIN);
         if (origin.isPresent() && !origins.allow(origin.get())) {
@@ -63,7 +81,9 @@ public final class McpEndpoint implements HttpService {
             return;
         }
         response.header(HeaderNames.VARY, "Origin");
-        origin.ifPresent(allowed -> response.header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, allowed));
+        origin.ifPresent(allowed -> response
+                .header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, allowed)
+                .header(HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, SESSION_HEADER.defaultCase()));
         Method method = request.prologue().method();
         if (method.equals(Method.OPTIONS)) {
             preflight(request, response);
@@ -108,7 +128,7 @@ public final class McpEndpoint implements HttpService {
     }
 
     private void post(ServerRequest request, ServerResponse response) {
-        switch (RequestBody.read(request, maxBody)) {
+        switch (read(request)) {
             case RequestBody.Complete(var bytes) -> answer(request, bytes, response);
             case RequestBody.TooLarge() -> refuse(request, response, new Rejection(
                     Status.REQUEST_ENTITY_TOO_LARGE_413, "The body is larger than " + maxBody + " bytes"));
@@ -117,14 +137,51 @@ public final class McpEndpoint implements HttpService {
         }
     }
 
+    /** Reads the body; one that does not come to its end in time is cut off. */
+    private RequestBody read(ServerRequest request) {
+        Thread reader = Thread.currentThread();
+        long start = System.nanoTime();
+        Runnable check = () -> {
+            if (System.nanoTime() - start > BODY_PATIENCE.toNanos()) {
+                reader.interrupt();
+            }
+        };
+        pulse.add(check);
+        try {
+            return RequestBody.read(request, maxBody);
+        } finally {
+            pulse.remove(check);
+        }
+    }
+
     private void answer(ServerRequest request, byte[] body, ServerResponse response) {
-        SseChannel stream = new SseChannel(response);
-        boolean streams = MediaTypes.accepts(header(request, HeaderNames.ACCEPT), MediaTypes.EVENT_STREAM);
-        Reply reply = server.handle(new Exchange(headers(request), body), streams ? stream : Channel.NONE);
+        Cancellation cancellation = new Cancellation();
+        SseChannel stream = new SseChannel(response, cancellation, pulse.interval());
+        boolean streams = isStreaming && MediaTypes.accepts(header(request, HeaderNames.ACCEPT), MediaTypes.EVENT_STREAM);
+        Runnable check = stream::keepAlive;
+        if (streams) {
+            pulse.add(check);
+        }
+        Reply reply;
+        boolean isOpen;
+        try {
+            reply = server.handle(
+                    new Exchange(headers(request), body), streams ? stream : Channel.NONE, cancellation);
+        } finally {
+            pulse.remove(check);
+            isOpen = stream.end();
+        }
         switch (reply) {
             case Reply.Accepted() -> response.status(Status.ACCEPTED_202).send();
-            case Reply.Answer answer when stream.isOpen() -> stream.finish(answer.toJson());
-            case Reply.Answer answer -> send(response, status(answer), Json.bytes(answer.toJson()));
+            case Reply.Abandoned() when streams -> stream.finish();
+            case Reply.Abandoned() -> response.status(Status.ACCEPTED_202).send();
+            case Reply.Answer answer when isOpen -> stream.finish(answer.toJson());
+            case Reply.Answer answer -> {
+                if (answer instanceof Reply.Result result && !result.sessionId().isEmpty()) {
+                    response.header(SESSION_HEADER, result.sessionId());
+                }
+                send(response, status(answer), Json.bytes(answer.toJson()));
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.remotemcp.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.remotemcp.protocol.Cancellation;
 import dev.remotemcp.protocol.Channel;
 import dev.remotemcp.protocol.jsonrpc.Json;
 import io.helidon.http.HeaderNames;
@@ -9,55 +10,108 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * An answer that becomes an event stream with its first message. As long as none was sent, the response is untouched and
- * can still be one JSON document.
+ * An answer that becomes an event stream with its first message, or when the call has been silent for a while. As long as
+ * neither has happened, the response is untouched and can still be one JSON document.
+ *
+ * <p>A silent stream gets a comment now and then, for two reasons: proxies cut connections that look dead, and a write is
+ * the only way to notice that a client has gone.
  */
 final class SseChannel implements Channel {
 
     private static final byte[] EVENT = "event: message\ndata: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final ServerResponse response;
+    private final Cancellation cancellation;
+    private final Duration patience;
+    private final ReentrantLock lock = new ReentrantLock();
     private Optional<OutputStream> stream = Optional.empty();
+    private long lastWrite = System.nanoTime();
+    private boolean ended;
 
-    SseChannel(ServerResponse response) {
+    /** @param patience how long nothing may be written */
+    SseChannel(ServerResponse response, Cancellation cancellation, Duration patience) {
         this.response = response;
+        this.cancellation = cancellation;
+        this.patience = patience;
     }
 
-    boolean isOpen() {
-        return stream.isPresent();
+    @Override
+    public boolean isStreaming() {
+        return true;
     }
 
     @Override
     public void send(ObjectNode message) {
-        write(message);
-    }
-
-    /** Sends the answer itself and ends the stream. */
-    void finish(JsonNode answer) {
-        write(answer);
+        lock.lock();
         try {
-            open().close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            if (!ended) {
+                write(EVENT, Json.bytes(message), END);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
-    private void write(JsonNode message) {
-        OutputStream out = open();
+    /** To be called regularly, by any thread. */
+    void keepAlive() {
+        if (lock.tryLock()) {
+            try {
+                if (!ended && System.nanoTime() - lastWrite >= patience.toNanos()) {
+                    write(COMMENT);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Nothing is sent any more but the answer. Returns whether there is a stream, which {@link #finish} has to end. */
+    boolean end() {
+        lock.lock();
         try {
+            ended = true;
+            return stream.isPresent();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the stream with the answer itself. */
+    void finish(JsonNode answer) {
+        write(EVENT, Json.bytes(answer), END);
+        finish();
+    }
+
+    /** Ends the stream without an answer. */
+    void finish() {
+        try {
+            open().close();
+        } catch (IOException | RuntimeException e) {
+            cancellation.disconnect();
+        }
+    }
+
+    private void write(byte[]... parts) {
+        try {
+            OutputStream out = open();
             // JSON has no line breaks outside of strings, and inside they are escaped: one data line is enough.
-            out.write(EVENT);
-            out.write(Json.bytes(message));
-            out.write(END);
+            for (byte[] part : parts) {
+                out.write(part);
+            }
             out.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            lastWrite = System.nanoTime();
+        } catch (IOException | RuntimeException e) {
+            // Helidon reports a broken connection with exceptions of several kinds.
+            ended = true;
+            cancellation.disconnect();
         }
     }
 

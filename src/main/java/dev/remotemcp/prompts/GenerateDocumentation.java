@@ -28,7 +28,7 @@ public final class GenerateDocumentation {
                         For each function give its purpose in one sentence, its parameters with units and limits, what \
                         it returns, the errors it reports and when, and a short example that runs. Describe what the \
                         code does, not what it was meant to do; point out where the two differ.""".formatted(
-                        arguments.getOrDefault(FUNCTION.name(), "every public function"),
-                        arguments.getOrDefault(STYLE.name(), "concise")))));
+                        arguments.find(FUNCTION).orElse("every public function"),
+                        arguments.find(STYLE).orElse("concise")))));
     }
 }

@@ -30,7 +30,7 @@ public final class SummarizeContent {
                         Begin with one sentence that carries the main point. Then give at most five bullet points with \
                         the facts that matter to this audience, in words that it uses. Say so where something is \
                         uncertain or missing.""".formatted(
-                        arguments.getOrDefault(AUDIENCE.name(), "a general audience"),
-                        arguments.get(TOPIC.name())))));
+                        arguments.find(AUDIENCE).orElse("a general audience"),
+                        arguments.get(TOPIC)))));
     }
 }

@@ -22,9 +22,12 @@ final class BatchAnswers {
     private final long start = System.nanoTime();
     private long bytes;
 
-    void add(Reply.Answer answer) {
-        answers.add(answer);
-        bytes += Json.bytes(answer.toJson()).length;
+    /** Takes what there is to say to a message, if anything. */
+    void add(Reply reply) {
+        if (reply instanceof Reply.Answer answer) {
+            answers.add(answer);
+            bytes += Json.bytes(answer.toJson()).length;
+        }
     }
 
     boolean areComplete() {

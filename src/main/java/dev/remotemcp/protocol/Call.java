@@ -6,8 +6,19 @@ import dev.remotemcp.protocol.jsonrpc.Json;
 import dev.remotemcp.protocol.jsonrpc.Message;
 import java.util.Optional;
 
-/** One request on its way through the server, with the revision it was found to speak. */
-record Call(Message.Request request, Revision revision, Channel channel) {
+/**
+ * One request on its way through the server.
+ *
+ * @param exchange what it came with
+ * @param revision the one that it was found to speak
+ */
+record Call(
+        Exchange exchange,
+        Message.Request request,
+        Revision revision,
+        Client client,
+        Channel channel,
+        Cancellation cancellation) {
 
     String method() {
         return request.method();
@@ -17,19 +28,19 @@ record Call(Message.Request request, Revision revision, Channel channel) {
         return request.params();
     }
 
+    JsonNode meta() {
+        return params().path("_meta");
+    }
+
     /** A parameter of the method that is a string. */
     Optional<String> text(String name) {
         return Optional.ofNullable(params().path(name).textValue());
     }
 
-    /** The refusal for a parameter that {@link #text} did not find. */
+    /** The refusal of a parameter that {@link #text} did not find. */
     Outcome notText(String name) {
         JsonNode value = params().path(name);
         return Outcome.invalidParams("'" + name + "' must be a string, but is "
                 + (value.isMissingNode() ? "missing" : Json.typeOf(value)));
-    }
-
-    Context context() {
-        return new CallContext(this);
     }
 }

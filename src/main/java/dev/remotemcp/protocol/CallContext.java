@@ -3,17 +3,25 @@ package dev.remotemcp.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.remotemcp.protocol.jsonrpc.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** The context of one call. Used by its handler alone, so it needs no locks. */
 final class CallContext implements Context {
 
     private final Call call;
+    private final Interview interview;
+    private final Optional<LogLevel> leastSevere;
     private final JsonNode progressToken;
     private double reported = Double.NEGATIVE_INFINITY;
 
-    CallContext(Call call) {
+    /** @param leastSevere the level from which on the client gets log lines; empty for none at all */
+    CallContext(Call call, Interview interview, Optional<LogLevel> leastSevere) {
         this.call = call;
-        this.progressToken = call.params().path("_meta").path("progressToken");
+        this.interview = interview;
+        this.leastSevere = leastSevere;
+        this.progressToken = call.meta().path("progressToken");
     }
 
     @Override
@@ -35,10 +43,34 @@ final class CallContext implements Context {
             params.put("total", total);
         }
         params.put("message", message);
-        call.channel().send(notification("notifications/progress", params));
+        call.channel().send(Notifications.of("notifications/progress", params));
     }
 
-    private static ObjectNode notification(String method, ObjectNode params) {
-        return Json.object().put("jsonrpc", "2.0").put("method", method).set("params", params);
+    @Override
+    public void log(LogLevel level, String message) {
+        if (leastSevere.isPresent() && level.compareTo(leastSevere.get()) >= 0) {
+            call.channel().send(Notifications.of("notifications/message",
+                    Json.object().put("level", level.wireName()).put("data", message)));
+        }
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return call.cancellation().isCancelled();
+    }
+
+    @Override
+    public boolean canAsk(Question<?> question) {
+        return call.client().has(question.capability());
+    }
+
+    @Override
+    public <A> A ask(String key, Question<A> question) throws InterruptedException {
+        return ask(Map.of(key, question)).get(key, question);
+    }
+
+    @Override
+    public Answers ask(Map<String, Question<?>> questions) throws InterruptedException {
+        return new Answers(interview.ask(new LinkedHashMap<>(questions)));
     }
 }

@@ -6,12 +6,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * Where messages go that the server sends before its answer: notices of progress and the like. The first one turns the
  * answer into a stream; a call that sends none is answered as one JSON document.
  */
-@FunctionalInterface
 public interface Channel {
 
     /** For a transport that cannot stream: notices are dropped, as the protocol allows. */
-    Channel NONE = message -> { };
+    Channel NONE = new Channel() {
+        @Override
+        public boolean isStreaming() {
+            return false;
+        }
 
-    /** Sends one complete JSON-RPC message. Callable from one thread at a time. */
+        @Override
+        public void send(ObjectNode message) {
+            // Nobody could receive it.
+        }
+    };
+
+    /** Whether what is sent arrives before the answer. */
+    boolean isStreaming();
+
+    /** Sends one complete JSON-RPC message. A client that is gone is no error: its call is being cancelled. */
     void send(ObjectNode message);
 }

@@ -86,9 +86,14 @@ final class Envelope {
             return Optional.of(notAnObject(MetaKeys.CLIENT_CAPABILITIES, capabilities));
         }
         JsonNode info = meta.path(MetaKeys.CLIENT_INFO);
-        return info.isMissingNode() || info.isObject()
+        if (!info.isMissingNode() && !info.isObject()) {
+            return Optional.of(notAnObject(MetaKeys.CLIENT_INFO, info));
+        }
+        JsonNode level = meta.path(MetaKeys.LOG_LEVEL);
+        return level.isMissingNode() || LogLevel.of(level.asText()).isPresent()
                 ? Optional.empty()
-                : Optional.of(notAnObject(MetaKeys.CLIENT_INFO, info));
+                : Optional.of(RpcError.invalidParams("_meta." + MetaKeys.LOG_LEVEL + " must be one of " + LogLevel.names()
+                        + ", but is '" + Text.shortened(level.asText()) + "'"));
     }
 
     private static RpcError missingMeta(String key) {

@@ -15,6 +15,7 @@ final class ErrorCodes {
     static final int LEGACY_RESOURCE_NOT_FOUND = -32002;
 
     static final int HEADER_MISMATCH = -32020;
+    static final int MISSING_CLIENT_CAPABILITY = -32021;
     static final int UNSUPPORTED_PROTOCOL_VERSION = -32022;
 
     private ErrorCodes() {
@@ -22,6 +23,14 @@ final class ErrorCodes {
 
     static RpcError headerMismatch(String problem) {
         return new RpcError(HEADER_MISMATCH, "Header mismatch: " + problem);
+    }
+
+    /** @param capabilities in the form of a client's capabilities */
+    static RpcError missingCapability(ObjectNode capabilities) {
+        ObjectNode data = Json.object();
+        data.set("requiredCapabilities", capabilities);
+        return new RpcError(MISSING_CLIENT_CAPABILITY,
+                "This call needs a client with the capability " + Json.text(capabilities), data);
     }
 
     static RpcError unsupportedVersion(String requested) {
@@ -37,6 +46,6 @@ final class ErrorCodes {
             case LEGACY -> LEGACY_RESOURCE_NOT_FOUND;
             case MODERN -> RpcError.INVALID_PARAMS;
         };
-        return new RpcError(code, "Resource not found: " + Text.shortened(uri), Json.object().put("uri", uri));
+        return new RpcError(code, "Resource not found: " + Text.shortened(uri), Json.object().put("uri", Text.shortened(uri)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.remotemcp.protocol;
 
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ public record Exchange(Map<String, String> headers, byte[] body) {
     public Exchange {
         Map<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         anyCase.putAll(headers);
-        headers = anyCase;
+        headers = Collections.unmodifiableMap(anyCase);
     }
 
     /** The value of a header field without the white space around it. */

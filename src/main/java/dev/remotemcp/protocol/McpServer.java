@@ -4,25 +4,40 @@ import dev.remotemcp.protocol.jsonrpc.Message;
 import dev.remotemcp.protocol.jsonrpc.MessageReader;
 import dev.remotemcp.protocol.jsonrpc.Payload;
 import dev.remotemcp.protocol.jsonrpc.RpcError;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * An MCP server without its transport: one value in, one value out, and no memory of any client between two calls.
  * Safe for use by many threads.
  */
-public final class McpServer {
+public final class McpServer implements AutoCloseable {
 
+    private final ToolCatalog tools;
+    private final ResourceCatalog resources;
+    private final PromptCatalog prompts;
+    private final ChangeFeed feed = new ChangeFeed();
+    private final PendingQuestions pending = new PendingQuestions();
+    private final CallsInFlight calls = new CallsInFlight();
     private final Methods methods;
     private final ReplyWriter writer;
 
     private McpServer(Builder builder) {
         Pages pages = new Pages(builder.pageSize);
-        ToolCatalog tools = new ToolCatalog(builder.tools, pages);
-        ResourceCatalog resources = new ResourceCatalog(builder.resources, builder.templates, pages);
-        PromptCatalog prompts = new PromptCatalog(builder.prompts, pages);
-        Completions completions = new Completions(prompts, resources);
+        this.tools = new ToolCatalog(builder.tools, pages);
+        this.resources = new ResourceCatalog(builder.resources, builder.templates, pages);
+        this.prompts = new PromptCatalog(builder.prompts, pages);
         this.methods = new Methods(
-                builder.implementation, builder.instructions, tools, resources, prompts, completions);
+                builder.implementation,
+                builder.instructions,
+                tools,
+                resources,
+                prompts,
+                new Completions(prompts, resources),
+                new Conversations(pending, new RequestStates(builder.stateSecret, Clock.systemUTC()), builder.hasLogging),
+                new Subscriptions(resources, feed, builder.listsChange, builder.watchInterval));
         this.writer = new ReplyWriter(builder.implementation);
     }
 
@@ -30,44 +45,103 @@ public final class McpServer {
         return new Builder(implementation);
     }
 
+    /** Answers one POST over a transport that can neither stream nor cancel. */
+    public Reply handle(Exchange exchange) {
+        return handle(exchange, Channel.NONE, new Cancellation());
+    }
+
     /**
      * Answers one POST. Blocks while a handler works.
      *
-     * @param channel where notices go that come before the answer
+     * @param channel      where messages go that come before the answer
+     * @param cancellation ends the call early
      */
-    public Reply handle(Exchange exchange, Channel channel) {
+    public Reply handle(Exchange exchange, Channel channel, Cancellation cancellation) {
+        Route route = new Route(exchange, channel, cancellation);
         return switch (MessageReader.read(exchange.body())) {
             case Payload.Unreadable(var error) -> writer.refused(error);
-            case Payload.Single(var message) -> handle(exchange, message, channel);
-            case Payload.Batch(var messages) -> handleBatch(exchange, messages, channel);
+            case Payload.Single(var message) -> handle(message, route);
+            case Payload.Batch(var messages) -> handleBatch(messages, route);
         };
     }
 
-    private Reply handle(Exchange exchange, Message message, Channel channel) {
+    /** Offers other tools from now on, and tells whoever listens. */
+    public void replaceTools(List<Tool> replacement) {
+        tools.replace(replacement);
+        feed.publish(ListChange.TOOLS);
+    }
+
+    /** Offers other prompts from now on, and tells whoever listens. */
+    public void replacePrompts(List<Prompt> replacement) {
+        prompts.replace(replacement);
+        feed.publish(ListChange.PROMPTS);
+    }
+
+    /** Offers other resources from now on, and tells whoever listens. */
+    public void replaceResources(List<Resource> replacement) {
+        resources.replace(replacement);
+        feed.publish(ListChange.RESOURCES);
+    }
+
+    /** Brings all subscriptions to their proper end. */
+    @Override
+    public void close() {
+        feed.close();
+    }
+
+    /** What a message came with and where what is said before its answer goes. */
+    private record Route(Exchange exchange, Channel channel, Cancellation cancellation) {
+
+        Call call(Message.Request request, Revision revision) {
+            Client client = switch (revision.era()) {
+                case LEGACY -> Client.legacy(exchange);
+                case MODERN -> Client.modern(request.params().path("_meta"));
+            };
+            return new Call(exchange, request, revision, client, channel, cancellation);
+        }
+    }
+
+    private Reply handle(Message message, Route route) {
         return switch (message) {
             case Message.Invalid(var id, var error) -> writer.refused(id, error);
-            case Message.Request request -> switch (Envelope.examine(exchange, request)) {
+            case Message.Request request -> switch (Envelope.examine(route.exchange(), request)) {
                 case Envelope.Verdict.Refused(var error) -> writer.refused(request.id(), error);
-                case Envelope.Verdict.Speaks(var revision) -> answer(new Call(request, revision, channel));
+                case Envelope.Verdict.Speaks(var revision) -> answer(route.call(request, revision));
             };
-            case Message.Notification _ -> switch (Envelope.examineHeader(exchange)) {
-                case Envelope.Verdict.Refused(var error) -> writer.refused(error);
-                case Envelope.Verdict.Speaks _ -> new Reply.Accepted();
-            };
-            case Message.Response _ -> switch (Envelope.examineHeader(exchange)) {
-                case Envelope.Verdict.Refused(var error) -> writer.refused(error);
-                case Envelope.Verdict.Speaks(var revision) -> switch (revision.era()) {
-                    case LEGACY -> new Reply.Accepted();
-                    case MODERN -> writer.refused(RpcError.invalidRequest(
-                            "a client of revision " + revision.id() + " sends no responses"));
-                };
+            case Message.Notification notification -> take(notification, route.exchange());
+            case Message.Response response -> take(response, route.exchange());
+        };
+    }
+
+    private Reply take(Message.Notification notification, Exchange exchange) {
+        return switch (Envelope.examineHeader(exchange)) {
+            case Envelope.Verdict.Refused(var error) -> writer.refused(error);
+            case Envelope.Verdict.Speaks(var revision) -> {
+                if (revision.era() == Revision.Era.LEGACY && notification.method().equals("notifications/cancelled")) {
+                    calls.cancel(Client.legacy(exchange), notification.params().path("requestId"));
+                }
+                yield new Reply.Accepted();
+            }
+        };
+    }
+
+    private Reply take(Message.Response response, Exchange exchange) {
+        return switch (Envelope.examineHeader(exchange)) {
+            case Envelope.Verdict.Refused(var error) -> writer.refused(error);
+            case Envelope.Verdict.Speaks(var revision) -> switch (revision.era()) {
+                case LEGACY -> {
+                    pending.answer(response);
+                    yield new Reply.Accepted();
+                }
+                case MODERN -> writer.refused(RpcError.invalidRequest(
+                        "a client of revision " + revision.id() + " sends no responses"));
             };
         };
     }
 
     /** Batches exist in revision 2025-03-26 alone, which is also assumed where no version is told. */
-    private Reply handleBatch(Exchange exchange, List<Message> messages, Channel channel) {
-        return switch (Envelope.examineHeader(exchange)) {
+    private Reply handleBatch(List<Message> messages, Route route) {
+        return switch (Envelope.examineHeader(route.exchange())) {
             case Envelope.Verdict.Refused(var error) -> writer.refused(error);
             case Envelope.Verdict.Speaks(var revision) when !revision.batches() ->
                     writer.refused(RpcError.invalidRequest(
@@ -76,11 +150,10 @@ public final class McpServer {
                 BatchAnswers answers = new BatchAnswers();
                 for (Message message : messages) {
                     switch (message) {
-                        case Message.Invalid(var id, var error) -> answers.add(writer.refused(id, error));
                         case Message.Request request when answers.areComplete() ->
                                 answers.add(writer.refused(request.id(), BatchAnswers.COMPLETE));
-                        case Message.Request request -> answers.add(answerInBatch(request, revision, channel));
-                        case Message.Notification _, Message.Response _ -> { }
+                        case Message.Request request -> answers.add(answerInBatch(route.call(request, revision)));
+                        case Message other -> answers.add(handle(other, route));
                     }
                 }
                 yield answers.reply();
@@ -88,26 +161,31 @@ public final class McpServer {
         };
     }
 
-    private Reply.Answer answerInBatch(Message.Request request, Revision revision, Channel channel) {
-        if (request.method().equals("initialize") || request.params().path("_meta").has(MetaKeys.PROTOCOL_VERSION)) {
-            return writer.refused(request.id(), RpcError.invalidRequest(
+    private Reply answerInBatch(Call call) {
+        if (call.method().equals("initialize") || call.meta().has(MetaKeys.PROTOCOL_VERSION)) {
+            return writer.refused(call.request().id(), RpcError.invalidRequest(
                     "neither initialize nor a request with a protocol version of its own may stand in a batch"));
         }
-        return answer(new Call(request, revision, channel));
+        return answer(call);
     }
 
-    private Reply.Answer answer(Call call) {
+    private Reply answer(Call call) {
+        calls.add(call);
+        call.cancellation().begin(call.revision().era());
         try {
             return writer.reply(call, methods.outcome(call));
         } catch (ToolException e) {
             Failures.log(call.method(), e);
             return writer.failed(call, new RpcError(RpcError.INTERNAL_ERROR, e.getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return writer.failed(call, new RpcError(RpcError.INTERNAL_ERROR, "The call was interrupted"));
         } catch (Exception e) {
+            if (call.cancellation().isCancelled()) {
+                return new Reply.Abandoned();
+            }
             return writer.failed(call, new RpcError(RpcError.INTERNAL_ERROR,
                     "Internal error; the server's log has the reason under " + Failures.logDefect(call.method(), e)));
+        } finally {
+            call.cancellation().end();
+            calls.remove(call);
         }
     }
 
@@ -121,9 +199,41 @@ public final class McpServer {
         private List<ResourceTemplate> templates = List.of();
         private List<Prompt> prompts = List.of();
         private int pageSize = 50;
+        private boolean hasLogging;
+        private boolean listsChange;
+        private Duration watchInterval = Duration.ofSeconds(3);
+        private byte[] stateSecret = new byte[32];
 
         private Builder(Implementation implementation) {
             this.implementation = implementation;
+            new SecureRandom().nextBytes(stateSecret);
+        }
+
+        /** Handlers may send log lines to clients ({@link Context#log}). */
+        public Builder logging() {
+            this.hasLogging = true;
+            return this;
+        }
+
+        /** The lists of tools, prompts and resources may be replaced while the server runs. */
+        public Builder changingLists() {
+            this.listsChange = true;
+            return this;
+        }
+
+        /** How often a resource is asked for its version while somebody listens; 3 seconds by default. */
+        public Builder watchInterval(Duration watchInterval) {
+            this.watchInterval = watchInterval;
+            return this;
+        }
+
+        /**
+         * Signs what modern clients carry from one round of questions to the next. It must be the same on all instances
+         * of a server; by default it is random.
+         */
+        public Builder stateSecret(byte[] stateSecret) {
+            this.stateSecret = stateSecret.clone();
+            return this;
         }
 
         /** How a model best uses this server. */

@@ -12,7 +12,9 @@ record Methods(
         ToolCatalog tools,
         ResourceCatalog resources,
         PromptCatalog prompts,
-        Completions completions) {
+        Completions completions,
+        Conversations conversations,
+        Subscriptions subscriptions) {
 
     /** What a server says of itself changes with a deployment only. */
     private static final CacheHint DISCOVER_HINT = CacheHint.shared(Duration.ofHours(1));
@@ -21,13 +23,14 @@ record Methods(
     Outcome outcome(Call call) throws Exception {
         return switch (call.method()) {
             case "tools/list" -> tools.isEmpty() ? new Outcome.NoMethod() : tools.list(call);
-            case "tools/call" -> tools.isEmpty() ? new Outcome.NoMethod() : tools.call(call);
+            case "tools/call" -> tools.isEmpty() ? new Outcome.NoMethod() : conversations.hold(call, tools::call);
             case "resources/list" -> resources.isEmpty() ? new Outcome.NoMethod() : resources.list(call);
             case "resources/templates/list" ->
                     resources.isEmpty() ? new Outcome.NoMethod() : resources.listTemplates(call);
-            case "resources/read" -> resources.isEmpty() ? new Outcome.NoMethod() : resources.read(call);
+            case "resources/read" ->
+                    resources.isEmpty() ? new Outcome.NoMethod() : conversations.hold(call, resources::read);
             case "prompts/list" -> prompts.isEmpty() ? new Outcome.NoMethod() : prompts.list(call);
-            case "prompts/get" -> prompts.isEmpty() ? new Outcome.NoMethod() : prompts.get(call);
+            case "prompts/get" -> prompts.isEmpty() ? new Outcome.NoMethod() : conversations.hold(call, prompts::get);
             case "completion/complete" -> completions.isEmpty() ? new Outcome.NoMethod() : completions.complete(call);
             default -> switch (call.revision().era()) {
                 case LEGACY -> legacyOutcome(call);
@@ -40,13 +43,18 @@ record Methods(
         return switch (call.method()) {
             case "initialize" -> initialize(call);
             case "ping" -> Outcome.empty();
+            case "logging/setLevel" -> conversations.hasLogging() ? setLevel(call) : new Outcome.NoMethod();
+            case "resources/subscribe", "resources/unsubscribe" ->
+                    resources.isWatchable() ? resources.subscribe(call) : new Outcome.NoMethod();
             default -> new Outcome.NoMethod();
         };
     }
 
-    private Outcome modernOutcome(Call call) {
+    private Outcome modernOutcome(Call call) throws InterruptedException {
         return switch (call.method()) {
             case "server/discover" -> discover();
+            case "subscriptions/listen" ->
+                    subscriptions.isEmpty() ? new Outcome.NoMethod() : subscriptions.listen(call);
             default -> new Outcome.NoMethod();
         };
     }
@@ -61,34 +69,62 @@ record Methods(
                 .orElse(Revision.NEWEST_LEGACY);
         ObjectNode body = Json.object().put("protocolVersion", revision.id());
         body.set("serverInfo", implementation.toJson());
-        return new Outcome.Complete(introduce(body));
+        return new Outcome.Initialized(introduce(body, revision), Client.opening(call.params().path("capabilities")));
     }
 
     private Outcome discover() {
         ObjectNode body = Json.object();
         Revision.ids().forEach(body.putArray("supportedVersions")::add);
-        return new Outcome.Cacheable(introduce(body), DISCOVER_HINT);
+        return new Outcome.Cacheable(introduce(body, Revision.V2026_07_28), DISCOVER_HINT);
     }
 
-    private ObjectNode introduce(ObjectNode body) {
-        body.set("capabilities", capabilities());
+    /**
+     * The level is checked and then forgotten, as nothing is remembered of a client: legacy clients get what is
+     * {@code info} or more severe.
+     */
+    private static Outcome setLevel(Call call) {
+        Optional<String> level = call.text("level");
+        if (level.isEmpty()) {
+            return call.notText("level");
+        }
+        return LogLevel.of(level.get()).isPresent()
+                ? Outcome.empty()
+                : Outcome.invalidParams("'level' must be one of " + LogLevel.names() + ", but is '"
+                        + Text.shortened(level.get()) + "'");
+    }
+
+    private ObjectNode introduce(ObjectNode body, Revision revision) {
+        body.set("capabilities", capabilities(revision));
         return instructions.isEmpty() ? body : body.put("instructions", instructions);
     }
 
-    private ObjectNode capabilities() {
+    /** Changes are announced in the modern era only: there is no stream on which legacy clients could hear of them. */
+    private ObjectNode capabilities(Revision revision) {
+        boolean announces = revision.era() == Revision.Era.MODERN;
         ObjectNode capabilities = Json.object();
         if (!tools.isEmpty()) {
-            capabilities.putObject("tools");
+            declare(capabilities.putObject("tools"), "listChanged", announces && subscriptions.announcesLists());
         }
         if (!resources.isEmpty()) {
-            capabilities.putObject("resources");
+            ObjectNode declared = capabilities.putObject("resources");
+            declare(declared, "listChanged", announces && subscriptions.announcesLists());
+            declare(declared, "subscribe", announces && resources.isWatchable());
         }
         if (!prompts.isEmpty()) {
-            capabilities.putObject("prompts");
+            declare(capabilities.putObject("prompts"), "listChanged", announces && subscriptions.announcesLists());
         }
         if (!completions.isEmpty()) {
             capabilities.putObject("completions");
         }
+        if (conversations.hasLogging()) {
+            capabilities.putObject("logging");
+        }
         return capabilities;
+    }
+
+    private static void declare(ObjectNode capability, String member, boolean isThere) {
+        if (isThere) {
+            capability.put(member, true);
+        }
     }
 }

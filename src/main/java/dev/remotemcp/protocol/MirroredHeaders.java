@@ -1,11 +1,15 @@
 package dev.remotemcp.protocol;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.remotemcp.protocol.jsonrpc.Message;
 import dev.remotemcp.protocol.jsonrpc.RpcError;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +23,7 @@ final class MirroredHeaders {
 
     private static final String METHOD = "Mcp-Method";
     private static final String NAME = "Mcp-Name";
+    private static final String PARAMETER = "Mcp-Param-";
     private static final String SENTINEL_START = "=?base64?";
     private static final String SENTINEL_END = "?=";
 
@@ -32,7 +37,35 @@ final class MirroredHeaders {
     /** Checks {@code Mcp-Method}, and {@code Mcp-Name} where the method has a name. */
     static Optional<RpcError> check(Exchange exchange, Message.Request request) {
         return compare(METHOD, exchange.header(METHOD), request.method())
-                .or(() -> namedBy(request).flatMap(name -> checkName(exchange, name)));
+                .or(() -> namedBy(request).flatMap(name -> checkEncoded(NAME, exchange.header(NAME), name)));
+    }
+
+    /** Checks {@code Mcp-Param-*} for the parameters that a tool has mirrored. */
+    static Optional<RpcError> checkArguments(Exchange exchange, List<Parameter<?>> parameters, ObjectNode arguments) {
+        return parameters.stream()
+                .flatMap(parameter -> parameter.mirror().stream().flatMap(mirror -> checkArgument(
+                        exchange, PARAMETER + mirror, arguments.path(parameter.name())).stream()))
+                .findFirst();
+    }
+
+    private static Optional<RpcError> checkArgument(Exchange exchange, String name, JsonNode argument) {
+        Optional<String> header = exchange.header(name);
+        if (argument.isMissingNode() || argument.isNull()) {
+            return header.map(value -> ErrorCodes.headerMismatch("the header " + name + " is '" + Text.shortened(value)
+                    + "', but the body has no such argument"));
+        }
+        if (argument.isNumber() && header.isPresent() && isSameNumber(header.get(), argument)) {
+            return Optional.empty();
+        }
+        return checkEncoded(name, header, argument.asText());
+    }
+
+    private static boolean isSameNumber(String header, JsonNode argument) {
+        try {
+            return new BigDecimal(header).compareTo(argument.decimalValue()) == 0;
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     /** What {@code Mcp-Name} mirrors. A body without it is the method's to refuse. */
@@ -44,16 +77,16 @@ final class MirroredHeaders {
         };
     }
 
-    private static Optional<RpcError> checkName(Exchange exchange, String name) {
-        Optional<String> header = exchange.header(NAME);
-        if (header.isPresent() && isSentinel(header.get())) {
-            Optional<String> decoded = decode(header.get());
-            return decoded.isEmpty()
-                    ? Optional.of(ErrorCodes.headerMismatch(
-                            NAME + " is not valid Base64 of UTF-8: '" + Text.shortened(header.get()) + "'"))
-                    : compare(NAME, decoded, name);
+    /** Compares a header that may be Base64 of UTF-8, in the sentinel form. */
+    private static Optional<RpcError> checkEncoded(String name, Optional<String> header, String body) {
+        if (header.isEmpty() || !isSentinel(header.get())) {
+            return compare(name, header, body);
         }
-        return compare(NAME, header, name);
+        Optional<String> decoded = decode(header.get());
+        return decoded.isEmpty()
+                ? Optional.of(ErrorCodes.headerMismatch(
+                        name + " is not valid Base64 of UTF-8: '" + Text.shortened(header.get()) + "'"))
+                : compare(name, decoded, body);
     }
 
     private static Optional<RpcError> compare(String name, Optional<String> header, String body) {

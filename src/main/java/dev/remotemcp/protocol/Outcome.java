@@ -15,6 +15,18 @@ sealed interface Outcome {
     record Cacheable(ObjectNode body, CacheHint hint) implements Outcome {
     }
 
+    /** A legacy client has opened. */
+    record Initialized(ObjectNode body, Client client) implements Outcome {
+    }
+
+    /** The client is to make the call again with answers to questions. */
+    record InputRequired(ObjectNode body) implements Outcome {
+    }
+
+    /** The request as such was wrong, which only showed when its method was known. */
+    record BadRequest(RpcError error) implements Outcome {
+    }
+
     /** No such resource: each era has its own code for it. */
     record NoResource(String uri) implements Outcome {
     }

@@ -34,7 +34,7 @@ record Pages(int size) {
      */
     <T> Outcome list(Call call, String field, List<T> items, Function<T, String> key, Function<T, ObjectNode> json) {
         int from = 0;
-        if (call.params().has("cursor")) {
+        if (call.params().hasNonNull("cursor")) {
             Optional<String> cursor = call.text("cursor");
             if (cursor.isEmpty()) {
                 return call.notText("cursor");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.remotemcp.protocol.jsonrpc.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,6 +27,9 @@ public final class Parameter<T> {
         T read(JsonNode value) throws InvalidArgumentException;
     }
 
+    private static final String MIRROR_KEYWORD = "x-mcp-header";
+    private static final List<String> MIRRORED_TYPES = List.of("string", "integer", "boolean");
+
     private final String name;
     private final JsonSchema schema;
     private final Reader<T> reader;
@@ -41,14 +45,7 @@ public final class Parameter<T> {
 
     /** Text. Half of a surrogate pair is refused: nothing that writes UTF-8 can keep it. */
     public static Parameter<String> string(String name, String description) {
-        return of(name, JsonSchema.string(description), value -> {
-            String text = typed(name, "a string", value, value.isTextual()).textValue();
-            if (!Json.isUnicode(text)) {
-                throw new InvalidArgumentException(
-                        "Parameter '" + name + "' is not valid Unicode: it has half of a surrogate pair.");
-            }
-            return text;
-        });
+        return of(name, JsonSchema.string(description), value -> text(name, value));
     }
 
     /** A whole number from {@code min} to {@code max}, both included. */
@@ -60,7 +57,7 @@ public final class Parameter<T> {
             double number = typed(name, "an integer", value, value.isNumber()).doubleValue();
             if (number != Math.rint(number) || number < min || number > max) {
                 throw new InvalidArgumentException("Parameter '" + name + "' must be a whole number from " + min + " to "
-                        + max + ", but is " + value.asText() + ".");
+                        + max + ", but is " + Text.shortened(value.asText()) + ".");
             }
             return (int) number;
         });
@@ -99,9 +96,10 @@ public final class Parameter<T> {
     public static Parameter<List<String>> strings(String name, String description) {
         JsonSchema items = new JsonSchema(Json.object().put("type", "string"));
         return of(name, JsonSchema.array(description, items), value -> {
+            typed(name, "an array of strings", value, value.isArray());
             List<String> texts = new ArrayList<>();
-            for (JsonNode item : typed(name, "an array of strings", value, value.isArray())) {
-                texts.add(typed(name, "an array of strings, each of them", item, item.isTextual()).textValue());
+            for (JsonNode item : value) {
+                texts.add(text(name + "[" + texts.size() + "]", item));
             }
             return List.copyOf(texts);
         });
@@ -121,12 +119,16 @@ public final class Parameter<T> {
         return new Parameter<>(name, schema, value -> {
             T read = reader.read(value);
             try {
-                return parse.apply(read);
+                return Objects.requireNonNull(parse.apply(read), "a parameter was read as null");
             } catch (IllegalArgumentException e) {
                 throw new InvalidArgumentException(Optional.ofNullable(e.getMessage())
                         .orElse("Parameter '" + name + "' has an unusable value."));
             }
-        }, absent.map(supplier -> () -> parse.apply(supplier.get())));
+        }, absent.map(supplier -> defaultOf(parse.apply(supplier.get()))));
+    }
+
+    private static <R> Supplier<R> defaultOf(R value) {
+        return () -> value;
     }
 
     /** The same parameter, empty where the call leaves it out. */
@@ -134,16 +136,54 @@ public final class Parameter<T> {
         return new Parameter<>(name, schema, value -> Optional.of(reader.read(value)), Optional.of(Optional::empty));
     }
 
-    /** The same parameter with a value for calls that leave it out; simple values stand in the schema as the default. */
+    /**
+     * The same parameter with a value for calls that leave it out. Simple values stand in the schema as the default; put
+     * it before {@link #as}.
+     *
+     * @throws IllegalArgumentException for a value that the parameter itself would refuse
+     */
     public Parameter<T> orElse(T value) {
-        JsonSchema withDefault = switch (value) {
-            case String text -> schema.with("default", TextNode.valueOf(text));
-            case Integer number -> schema.with("default", IntNode.valueOf(number));
-            case Double number -> schema.with("default", DoubleNode.valueOf(number));
-            case Boolean flag -> schema.with("default", BooleanNode.valueOf(flag));
-            default -> schema;
+        Optional<JsonNode> json = switch (value) {
+            case String text -> Optional.of(TextNode.valueOf(text));
+            case Integer number -> Optional.of(IntNode.valueOf(number));
+            case Double number -> Optional.of(DoubleNode.valueOf(number));
+            case Boolean flag -> Optional.of(BooleanNode.valueOf(flag));
+            default -> Optional.empty();
         };
+        json.ifPresent(this::requireReadable);
+        JsonSchema withDefault = json.map(node -> schema.with("default", node)).orElse(schema);
         return new Parameter<>(name, withDefault, reader, Optional.of(() -> value));
+    }
+
+    private void requireReadable(JsonNode value) {
+        try {
+            reader.read(value);
+        } catch (InvalidArgumentException e) {
+            throw new IllegalArgumentException("the default does not fit: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The same parameter, mirrored by modern clients in the header {@code Mcp-Param-{header}}, so that proxies can route
+     * by it. Never for secrets: headers are visible on the way.
+     *
+     * @param header letters, digits and {@code !#$%&'*+-.^_`|~}
+     * @throws IllegalArgumentException for a parameter that is no string, integer or boolean
+     * @see <a href="https://modelcontextprotocol.io/specification/2026-07-28/server/tools#x-mcp-header">x-mcp-header</a>
+     */
+    public Parameter<T> mirroredAs(String header) {
+        Names.requireHeader(header);
+        String type = schema.toJson().path("type").asText();
+        if (!MIRRORED_TYPES.contains(type)) {
+            throw new IllegalArgumentException("parameter '" + name + "' cannot be mirrored in a header: it is of type "
+                    + type + ", not one of " + String.join(", ", MIRRORED_TYPES));
+        }
+        return new Parameter<>(name, schema.with(MIRROR_KEYWORD, header), reader, absent);
+    }
+
+    /** The header that mirrors this parameter, if any, without its prefix. */
+    Optional<String> mirror() {
+        return Optional.ofNullable(schema.toJson().path(MIRROR_KEYWORD).textValue());
     }
 
     public String name() {
@@ -166,6 +206,15 @@ public final class Parameter<T> {
                 .orElseThrow(() -> new InvalidArgumentException(
                         "Required parameter '" + name + "' is missing: " + schema.toJson().path("description").asText()))
                 .get();
+    }
+
+    private static String text(String name, JsonNode value) throws InvalidArgumentException {
+        String text = typed(name, "a string", value, value.isTextual()).textValue();
+        if (!Json.isUnicode(text)) {
+            throw new InvalidArgumentException(
+                    "Parameter '" + name + "' is not valid Unicode: it has half of a surrogate pair.");
+        }
+        return text;
     }
 
     private static <T> Parameter<T> of(String name, JsonSchema schema, Reader<T> reader) {

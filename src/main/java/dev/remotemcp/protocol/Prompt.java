@@ -3,7 +3,6 @@ package dev.remotemcp.protocol;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.remotemcp.protocol.jsonrpc.Json;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A prompt that a user picks, with arguments that the user fills in.
@@ -16,8 +15,7 @@ public final class Prompt {
     @FunctionalInterface
     public interface Writer {
 
-        /** @param arguments the values that came; all required ones are among them, none is blank */
-        List<PromptMessage> write(Map<String, String> arguments, Context context) throws Exception;
+        List<PromptMessage> write(PromptArguments arguments, Context context) throws Exception;
     }
 
     private final String name;

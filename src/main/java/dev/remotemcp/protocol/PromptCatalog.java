@@ -3,8 +3,7 @@ package dev.remotemcp.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.remotemcp.protocol.jsonrpc.Json;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,13 +11,16 @@ import java.util.Optional;
 /** The methods {@code prompts/*}. */
 final class PromptCatalog {
 
-    private final Map<String, Prompt> prompts = new LinkedHashMap<>();
     private final Pages pages;
+    private volatile Map<String, Prompt> prompts;
 
     PromptCatalog(List<Prompt> prompts, Pages pages) {
-        Names.requireUnique("prompts", prompts, Prompt::name);
-        prompts.forEach(prompt -> this.prompts.put(prompt.name(), prompt));
         this.pages = pages;
+        this.prompts = Names.index("prompts", prompts, Prompt::name);
+    }
+
+    void replace(List<Prompt> replacement) {
+        prompts = Names.index("prompts", replacement, Prompt::name);
     }
 
     boolean isEmpty() {
@@ -37,7 +39,7 @@ final class PromptCatalog {
         return pages.list(call, "prompts", all(), Prompt::name, Prompt::toJson);
     }
 
-    Outcome get(Call call) throws Exception {
+    Outcome get(Call call, Context context) throws Exception {
         Optional<String> name = call.text("name");
         if (name.isEmpty()) {
             return call.notText("name");
@@ -48,30 +50,29 @@ final class PromptCatalog {
         }
         JsonNode arguments = call.params().path("arguments");
         return switch (arguments.isMissingNode() || arguments.isNull() ? Json.object() : arguments) {
-            case ObjectNode named -> get(prompt.get(), named, call);
+            case ObjectNode named -> get(prompt.get(), named, context);
             case JsonNode other -> Outcome.invalidParams("'arguments' must be an object, but is " + Json.typeOf(other));
         };
     }
 
-    private static Outcome get(Prompt prompt, ObjectNode json, Call call) throws Exception {
-        Map<String, String> values = new HashMap<>();
-        for (Map.Entry<String, JsonNode> argument : json.properties()) {
-            if (!argument.getValue().isTextual()) {
-                return Outcome.invalidParams("argument '" + Text.shortened(argument.getKey())
-                        + "' must be a string, but is " + Json.typeOf(argument.getValue()));
-            }
-            if (!argument.getValue().textValue().isBlank()) {
-                values.put(argument.getKey(), argument.getValue().textValue());
-            }
-        }
+    private static Outcome get(Prompt prompt, ObjectNode json, Context context) throws Exception {
+        Map<PromptArgument, String> values = new IdentityHashMap<>();
         for (PromptArgument argument : prompt.arguments()) {
-            if (argument.isRequired() && !values.containsKey(argument.name())) {
+            JsonNode value = json.path(argument.name());
+            if (!value.isMissingNode() && !value.isNull() && !value.isTextual()) {
+                return Outcome.invalidParams("argument '" + argument.name() + "' must be a string, but is "
+                        + Json.typeOf(value));
+            }
+            // A field that a user left blank in a form was not filled in.
+            if (!value.asText("").isBlank()) {
+                values.put(argument, value.textValue());
+            } else if (argument.isRequired()) {
                 return Outcome.invalidParams("prompt '" + prompt.name() + "' needs the argument '" + argument.name()
                         + "': " + argument.description());
             }
         }
         ObjectNode body = Json.object().put("description", prompt.description());
-        body.putArray("messages").addAll(prompt.writer().write(values, call.context()).stream()
+        body.putArray("messages").addAll(prompt.writer().write(new PromptArguments(values), context).stream()
                 .map(PromptMessage::toJson)
                 .toList());
         return new Outcome.Complete(body);

@@ -14,8 +14,12 @@ public sealed interface Reply {
         JsonNode toJson();
     }
 
-    /** The request was carried out. */
-    record Result(JsonNode id, ObjectNode result) implements Answer {
+    /**
+     * The request was carried out.
+     *
+     * @param sessionId the legacy session that begins with this answer; empty for none
+     */
+    record Result(JsonNode id, ObjectNode result, String sessionId) implements Answer {
         @Override
         public ObjectNode toJson() {
             return envelope(id).set("result", result);
@@ -49,6 +53,10 @@ public sealed interface Reply {
 
     /** A notification or a response was taken; there is nothing to say. */
     record Accepted() implements Reply {
+    }
+
+    /** The call was cancelled: nobody waits for an answer, and none may be sent. */
+    record Abandoned() implements Reply {
     }
 
     /** How far a failed request came. Legacy clients take every HTTP error for a broken server, modern ones tell them apart. */

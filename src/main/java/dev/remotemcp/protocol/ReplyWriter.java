@@ -12,6 +12,10 @@ record ReplyWriter(Implementation implementation) {
     Reply.Answer reply(Call call, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Complete(var body) -> result(call, body);
+            case Outcome.Initialized(var body, var client) ->
+                    new Reply.Result(call.request().id(), body, client.sessionId());
+            case Outcome.InputRequired(var body) -> result(call, body, "input_required");
+            case Outcome.BadRequest(var error) -> refused(call.request().id(), error);
             case Outcome.Cacheable(var body, var hint) -> switch (call.revision().era()) {
                 case LEGACY -> result(call, body);
                 case MODERN -> {
@@ -33,11 +37,15 @@ record ReplyWriter(Implementation implementation) {
 
     /** Every result of the modern era says what kind it is and who made it. */
     private Reply.Answer result(Call call, ObjectNode body) {
+        return result(call, body, "complete");
+    }
+
+    private Reply.Answer result(Call call, ObjectNode body, String resultType) {
         if (call.revision().era() == Revision.Era.MODERN) {
-            body.put("resultType", "complete");
+            body.put("resultType", resultType);
             body.withObjectProperty("_meta").set(MetaKeys.SERVER_INFO, implementation.toJson());
         }
-        return new Reply.Result(call.request().id(), body);
+        return new Reply.Result(call.request().id(), body, "");
     }
 
     Reply.Answer failed(Call call, RpcError error) {

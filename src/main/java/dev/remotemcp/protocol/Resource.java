@@ -1,6 +1,7 @@
 package dev.remotemcp.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /**
  * A resource with an address of its own.
@@ -17,12 +18,14 @@ public final class Resource {
 
     private final String uri;
     private final CacheHint cacheHint;
+    private final Optional<Watch> watch;
     private final Reader reader;
     private final ObjectNode description;
 
     private Resource(Builder builder, Reader reader) {
         this.uri = builder.address();
         this.cacheHint = builder.cacheHint();
+        this.watch = builder.watch();
         this.reader = reader;
         this.description = builder.toJson();
     }
@@ -38,6 +41,10 @@ public final class Resource {
 
     CacheHint cacheHint() {
         return cacheHint;
+    }
+
+    Optional<Watch> watch() {
+        return watch;
     }
 
     Reader reader() {

@@ -2,6 +2,7 @@ package dev.remotemcp.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.remotemcp.protocol.jsonrpc.Json;
+import java.util.Optional;
 
 /**
  * What a resource and a family of them have in common.
@@ -13,9 +14,11 @@ abstract sealed class ResourceBuilder<B extends ResourceBuilder<B>> permits Reso
     private final String field;
     private final String address;
     private String name;
+    private String title = "";
     private String description = "";
     private String mimeType = "text/plain";
     private CacheHint cacheHint = CacheHint.NONE;
+    private Optional<Watch> watch = Optional.empty();
 
     /** @param field what the address is called on the wire */
     ResourceBuilder(String field, String address) {
@@ -26,9 +29,15 @@ abstract sealed class ResourceBuilder<B extends ResourceBuilder<B>> permits Reso
 
     abstract B self();
 
-    /** The name that people see; the address by default. */
+    /** The name that programs use; the address by default. */
     public B name(String name) {
         this.name = name;
+        return self();
+    }
+
+    /** The name that people see; {@link #name} by default. */
+    public B title(String title) {
+        this.title = title;
         return self();
     }
 
@@ -50,6 +59,16 @@ abstract sealed class ResourceBuilder<B extends ResourceBuilder<B>> permits Reso
         return self();
     }
 
+    /** Lets clients listen for changes. */
+    public B watch(Watch watch) {
+        this.watch = Optional.of(watch);
+        return self();
+    }
+
+    Optional<Watch> watch() {
+        return watch;
+    }
+
     String address() {
         return address;
     }
@@ -60,10 +79,10 @@ abstract sealed class ResourceBuilder<B extends ResourceBuilder<B>> permits Reso
 
     ObjectNode toJson() {
         Names.requireText("description of '" + address + "'", description);
-        return Json.object()
-                .put(field, address)
-                .put("name", name)
-                .put("description", description)
-                .put("mimeType", mimeType);
+        ObjectNode json = Json.object().put(field, address).put("name", name);
+        if (!title.isEmpty()) {
+            json.put("title", title);
+        }
+        return json.put("description", description).put("mimeType", mimeType);
     }
 }

@@ -27,6 +27,7 @@ public final class ResourceTemplate {
 
     private final UriTemplate template;
     private final CacheHint cacheHint;
+    private final Optional<Watch> watch;
     private final Map<String, Completer> completers;
     private final Reader reader;
     private final ObjectNode description;
@@ -34,6 +35,7 @@ public final class ResourceTemplate {
     private ResourceTemplate(Builder builder, Reader reader) {
         this.template = builder.template;
         this.cacheHint = builder.cacheHint();
+        this.watch = builder.watch();
         this.completers = Map.copyOf(builder.completers);
         this.reader = reader;
         this.description = builder.toJson();
@@ -50,6 +52,10 @@ public final class ResourceTemplate {
 
     CacheHint cacheHint() {
         return cacheHint;
+    }
+
+    Optional<Watch> watch() {
+        return watch;
     }
 
     Map<String, Completer> completers() {

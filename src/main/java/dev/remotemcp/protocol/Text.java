@@ -3,7 +3,7 @@ package dev.remotemcp.protocol;
 /** Small facts about text that came from outside. */
 final class Text {
 
-    private static final int SHOWN = 60;
+    private static final int SHOWN = 100;
 
     private Text() {
     }

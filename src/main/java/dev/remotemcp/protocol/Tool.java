@@ -3,6 +3,7 @@ package dev.remotemcp.protocol;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.remotemcp.protocol.jsonrpc.Json;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -125,6 +126,9 @@ public final class Tool {
         /** The tool with this function behind it. */
         public Tool handler(ToolHandler handler) {
             Names.requireText("description of tool '" + name + "'", description);
+            Names.requireUnique("mirrored parameters of tool '" + name + "'",
+                    parameters.stream().flatMap(parameter -> parameter.mirror().stream()).toList(),
+                    header -> header.toLowerCase(Locale.ROOT));
             return new Tool(this, handler);
         }
 

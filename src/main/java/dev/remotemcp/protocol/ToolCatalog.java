@@ -3,7 +3,7 @@ package dev.remotemcp.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.remotemcp.protocol.jsonrpc.Json;
-import java.util.LinkedHashMap;
+import dev.remotemcp.protocol.jsonrpc.RpcError;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,13 +11,16 @@ import java.util.Optional;
 /** The methods {@code tools/*}. */
 final class ToolCatalog {
 
-    private final Map<String, Tool> tools = new LinkedHashMap<>();
     private final Pages pages;
+    private volatile Map<String, Tool> tools;
 
     ToolCatalog(List<Tool> tools, Pages pages) {
-        Names.requireUnique("tools", tools, Tool::name);
-        tools.forEach(tool -> this.tools.put(tool.name(), tool));
         this.pages = pages;
+        this.tools = Names.index("tools", tools, Tool::name);
+    }
+
+    void replace(List<Tool> replacement) {
+        tools = Names.index("tools", replacement, Tool::name);
     }
 
     boolean isEmpty() {
@@ -28,7 +31,7 @@ final class ToolCatalog {
         return pages.list(call, "tools", List.copyOf(tools.values()), Tool::name, tool -> tool.toJson(call.revision()));
     }
 
-    Outcome call(Call call) throws Exception {
+    Outcome call(Call call, Context context) throws Exception {
         Optional<String> name = call.text("name");
         if (name.isEmpty()) {
             return call.notText("name");
@@ -39,17 +42,27 @@ final class ToolCatalog {
         }
         JsonNode arguments = call.params().path("arguments");
         return switch (arguments.isMissingNode() || arguments.isNull() ? Json.object() : arguments) {
-            case ObjectNode named -> new Outcome.Complete(run(tool.get(), named, call).toJson(call.revision()));
+            case ObjectNode named -> call(tool.get(), named, call, context);
             case JsonNode other -> Outcome.invalidParams("'arguments' must be an object, but is " + Json.typeOf(other));
         };
     }
 
-    private static ToolResult run(Tool tool, ObjectNode json, Call call) throws Exception {
+    private static Outcome call(Tool tool, ObjectNode arguments, Call call, Context context) throws Exception {
+        Optional<RpcError> mismatch = switch (call.revision().era()) {
+            case LEGACY -> Optional.empty();
+            case MODERN -> MirroredHeaders.checkArguments(call.exchange(), tool.parameters(), arguments);
+        };
+        return mismatch.isPresent()
+                ? new Outcome.BadRequest(mismatch.get())
+                : new Outcome.Complete(run(tool, arguments, context).toJson(call.revision()));
+    }
+
+    private static ToolResult run(Tool tool, ObjectNode json, Context context) throws Exception {
         return switch (Arguments.read(tool.parameters(), json)) {
             case Arguments.Reading.Refused(var problems) -> ToolResult.error(problems);
             case Arguments.Reading.Complete(var arguments) -> {
                 try {
-                    yield tool.handler().call(arguments, call.context());
+                    yield tool.handler().call(arguments, context);
                 } catch (ToolException e) {
                     Failures.log("tool " + tool.name(), e);
                     yield ToolResult.error(e.getMessage());

@@ -16,6 +16,10 @@ public final class ExampleServer {
     private static final Parameter<List<String>> TAGS = Parameter.strings("tags", "Some tags").orElse(List.of());
     private static final Parameter<Boolean> SHOUT = Parameter.bool("shout", "Whether to shout").orElse(false);
 
+    private static final PromptArgument NAME = PromptArgument.required("name", "Whom to greet");
+    private static final PromptArgument LANGUAGE =
+            PromptArgument.optional("language", "In which language").suggesting(List.of("de", "en", "es"));
+
     private ExampleServer() {
     }
 
@@ -103,10 +107,8 @@ public final class ExampleServer {
         return Prompt.named("greet")
                 .title("Greet")
                 .description("Greets somebody.")
-                .arguments(
-                        PromptArgument.required("name", "Whom to greet"),
-                        PromptArgument.optional("language", "In which language").suggesting(List.of("de", "en", "es")))
+                .arguments(NAME, LANGUAGE)
                 .writer((arguments, context) -> List.of(PromptMessage.user(
-                        "Greet " + arguments.get("name") + " in " + arguments.getOrDefault("language", "en"))));
+                        "Greet " + arguments.get(NAME) + " in " + arguments.find(LANGUAGE).orElse("en"))));
     }
 }

@@ -39,9 +39,9 @@ class TranscriptTest {
         String place = name + ", line " + turn.line();
         List<ObjectNode> notices = new ArrayList<>();
         Exchange exchange = new Exchange(turn.headers(), turn.body().getBytes(StandardCharsets.UTF_8));
-        Reply reply = server.handle(exchange, notices::add);
+        Reply reply = server.handle(exchange, recorder(notices), new Cancellation());
         String answer = switch (reply) {
-            case Reply.Accepted() -> "";
+            case Reply.Accepted(), Reply.Abandoned() -> "";
             case Reply.Answer json -> json.toJson().toString();
         };
         assertThat(outcome(reply)).as("%s answered %s", place, answer).isEqualTo(turn.outcome());
@@ -55,9 +55,24 @@ class TranscriptTest {
         }
     }
 
+    private static Channel recorder(List<ObjectNode> messages) {
+        return new Channel() {
+            @Override
+            public boolean isStreaming() {
+                return true;
+            }
+
+            @Override
+            public void send(ObjectNode message) {
+                messages.add(message);
+            }
+        };
+    }
+
     private static String outcome(Reply reply) {
         return switch (reply) {
             case Reply.Accepted _ -> "accepted";
+            case Reply.Abandoned _ -> "abandoned";
             case Reply.Result _ -> "result";
             case Reply.Batch _ -> "batch";
             case Reply.Failure failure -> failure.stage().name().toLowerCase(Locale.ROOT);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -19,9 +20,13 @@ public final class Json {
     /** Levels of nesting that a message may have. Real ones have about ten. */
     public static final int MAX_DEPTH = 100;
 
+    /** Names, values and brackets that a message may have. As a tree each takes many times its bytes. */
+    public static final int MAX_TOKENS = 200_000;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
+                            .maxTokenCount(MAX_TOKENS)
                             // The body is bounded already; a string may fill it.
                             .maxStringLength(Integer.MAX_VALUE)
                             .build())
@@ -57,6 +62,16 @@ public final class Json {
     public static String text(JsonNode json) {
         try {
             return MAPPER.writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON tree could not be written", e);
+        }
+    }
+
+    /** One text for all trees that differ in the order of their members only. */
+    public static String canonical(JsonNode json) {
+        try {
+            return MAPPER.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                    .writeValueAsString(MAPPER.treeToValue(json, Object.class));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a JSON tree could not be written", e);
         }

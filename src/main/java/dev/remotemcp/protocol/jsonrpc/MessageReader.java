@@ -35,9 +35,12 @@ public final class MessageReader {
             return new Payload.Unreadable(RpcError.parseError("the body is not valid UTF-8"));
         } catch (StreamConstraintsException e) {
             return new Payload.Unreadable(RpcError.invalidRequest("the body exceeds a limit of this server: at most "
-                    + Json.MAX_DEPTH + " levels of nesting and 1000 digits in a number"));
+                    + Json.MAX_DEPTH + " levels of nesting, " + Json.MAX_TOKENS + " tokens and 1000 digits in a number"));
         } catch (JsonProcessingException e) {
             return new Payload.Unreadable(RpcError.parseError("the body is not one JSON value with unique names" + where(e)));
+        }
+        if (json.isMissingNode()) {
+            return new Payload.Unreadable(RpcError.parseError("the body is blank; a JSON-RPC message is expected"));
         }
         return switch (json) {
             case ArrayNode batch when batch.isEmpty() ->
