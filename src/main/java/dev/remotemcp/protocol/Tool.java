@@ -77,6 +77,7 @@ public final class Tool {
         private List<Parameter<?>> parameters = List.of();
         private Optional<JsonSchema> outputSchema = Optional.empty();
         private Optional<String> widget = Optional.empty();
+        private List<Icon> icons = List.of();
 
         private Builder(String name) {
             this.name = name;
@@ -98,6 +99,11 @@ public final class Tool {
         /** By default the worst is assumed: that it destroys and talks to the world. */
         public Builder annotations(ToolAnnotations annotations) {
             this.annotations = annotations;
+            return this;
+        }
+
+        public Builder icons(Icon... icons) {
+            this.icons = List.of(icons);
             return this;
         }
 
@@ -138,6 +144,7 @@ public final class Tool {
                     parameters.stream().<JsonSchema.Property>map(Parameter::property).toList()).toJson());
             outputSchema.ifPresent(schema -> json.set("outputSchema", schema.toJson()));
             json.set("annotations", annotations.toJson());
+            Icon.write(icons, json);
             widget.ifPresent(uri -> json.putObject("_meta").putObject("ui").put("resourceUri", uri));
             return json;
         }

@@ -97,7 +97,7 @@ public final class ExampleServer {
         return ResourceTemplate.of("test://item/{id}")
                 .name("Item")
                 .description("An item by its id.")
-                .completer("id", (typed, limit) -> List.of(typed + "1", typed + "2"))
+                .completer("id", request -> List.of(request.value() + "1", request.value() + "2"))
                 .reader((uri, variables, context) -> Optional.of(variables.get("id"))
                         .filter(id -> !id.equals("none"))
                         .map(id -> ResourceContent.text(uri, "text/plain", "item " + id)));
