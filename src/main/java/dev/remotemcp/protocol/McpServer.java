@@ -51,7 +51,7 @@ public final class McpServer implements AutoCloseable {
     }
 
     /**
-     * Answers one POST. Blocks while a handler works.
+     * Answers one POST. Blocks while a handler works. A call that is cancelled meanwhile has no answer.
      *
      * @param channel      where messages go that come before the answer
      * @param cancellation ends the call early
@@ -173,7 +173,8 @@ public final class McpServer implements AutoCloseable {
         calls.add(call);
         call.cancellation().begin(call.revision().era());
         try {
-            return writer.reply(call, methods.outcome(call));
+            Outcome outcome = methods.outcome(call);
+            return call.cancellation().isCancelled() ? new Reply.Abandoned() : writer.reply(call, outcome);
         } catch (ToolException e) {
             Failures.log(call.method(), e);
             return writer.failed(call, new RpcError(RpcError.INTERNAL_ERROR, e.getMessage()));
