@@ -23,7 +23,6 @@ import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +49,7 @@ import java.util.stream.Stream;
  * <p>When the answer to a delete is lost, the repeated delete finds nothing and says so.
  */
 final class BlobSnippetStore implements SnippetStore {
+
     private static final String CONTAINER = "snippets";
     private static final String KIND = "blobs";
     private static final BlobHttpHeaders TEXT = new BlobHttpHeaders().setContentType("text/plain; charset=utf-8");

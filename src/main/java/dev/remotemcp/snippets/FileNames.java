@@ -1,14 +1,14 @@
 package dev.remotemcp.snippets;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
-
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * The file of a snippet, and back. Simple lower-case names stay readable ({@code todo.json}); every other byte of the
@@ -17,6 +17,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * that continue end, and pieces that are continuations begin, with a tilde.
  */
 final class FileNames {
+
     static final String CONTINUES = "~";
     static final String SUFFIX = ".json";
 

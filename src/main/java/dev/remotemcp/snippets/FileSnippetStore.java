@@ -1,5 +1,11 @@
 package dev.remotemcp.snippets;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -22,18 +28,13 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 /**
  * Snippets as files in one folder. The folder is made with the first snippet, not before: a server that saves nothing
  * leaves nothing behind, and one whose folder can't be written still starts and does the rest of its work. Symbolic
  * links in the folder aren't followed; the folder itself may be one.
  */
 public final class FileSnippetStore implements SnippetStore {
+
     private static final String KIND = "files";
     private static final String TEMPORARY = ".tmp";
     private static final String NOT_SAVED = "The snippet could not be saved";

@@ -13,6 +13,7 @@ import java.util.Optional;
  * {@code learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata}.
  */
 public record SnippetName(String value) implements Comparable<SnippetName> {
+
     /** The longest name, in Unicode code points. */
     public static final int MAX_LENGTH = 200;
 

@@ -7,6 +7,7 @@ import java.util.Optional;
  * keeps. A store that fails throws {@link SnippetStoreException}, whose message a user may read.
  */
 public interface SnippetStore extends AutoCloseable {
+
     /** The largest {@code limit} of {@link #list}. */
     int MAX_PAGE = 5000;
 

@@ -4,6 +4,7 @@ import dev.remotemcp.protocol.ToolException;
 
 /** A store failed. The message is for the user and holds nothing internal; the cause is for the log. */
 public final class SnippetStoreException extends ToolException {
+
     private static final long serialVersionUID = 1L;
 
     SnippetStoreException(String message, Throwable cause) {

@@ -1,5 +1,9 @@
 package dev.remotemcp.weather;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.remotemcp.weather.LookupException.Reason;
+import dev.remotemcp.weather.WeatherAnswer.Failure;
+import dev.remotemcp.weather.WeatherAnswer.Report;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
@@ -21,11 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.remotemcp.weather.LookupException.Reason;
-import dev.remotemcp.weather.WeatherAnswer.Failure;
-import dev.remotemcp.weather.WeatherAnswer.Report;
-
 /**
  * Looks the weather up at Open-Meteo. Safe for use by many threads.
  *
@@ -33,6 +32,7 @@ import dev.remotemcp.weather.WeatherAnswer.Report;
  * @see <a href="https://open-meteo.com/en/docs">Forecast</a>
  */
 public final class OpenMeteo {
+
     /** Where the weather is looked up when no place is named. */
     public static final String DEFAULT_LOCATION = "Seattle, WA";
 

@@ -1,8 +1,7 @@
 package dev.remotemcp.snippets;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,11 +9,12 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class BlobSnippetStoreTest extends SnippetStoreContract {
+
     private static final Duration SHORT = Duration.ofSeconds(2);
     private static AzuriteServer azurite;
 

@@ -3,17 +3,16 @@ package dev.remotemcp.weather;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.remotemcp.weather.OpenMeteoStandIn.Answer;
+import dev.remotemcp.weather.OpenMeteoStandIn.Request;
+import dev.remotemcp.weather.WeatherAnswer.Failure;
+import dev.remotemcp.weather.WeatherAnswer.Report;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-
-import dev.remotemcp.weather.OpenMeteoStandIn.Answer;
-import dev.remotemcp.weather.OpenMeteoStandIn.Request;
-import dev.remotemcp.weather.WeatherAnswer.Failure;
-import dev.remotemcp.weather.WeatherAnswer.Report;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenMeteoTest {
+
     private static final String FAILED = "The weather service failed to answer for 'Seattle'. Try again later.";
     private static final String UNREADABLE =
             "The weather service's answer for 'Seattle' could not be understood. Try again later.";
