@@ -16,7 +16,8 @@ import java.util.zip.CRC32;
  */
 record Cursor(String store, String prefix, String position) {
 
-    // No prefix holds one that has a page, and no position either.
+    // Separates without doubt: no name has a control character, so no prefix that finds snippets has one, and no
+    // position, which is a name or a token of the service.
     private static final String SEPARATOR = "\0";
 
     String encoded() {

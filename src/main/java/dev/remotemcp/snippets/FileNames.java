@@ -15,6 +15,10 @@ import java.util.regex.Pattern;
  * name's UTF-8 is {@code %xx}. So no file system can confuse two names (case, Unicode normalisation), no name leaves
  * its folder, is hidden, or is a device of Windows. What is longer than a file name may be goes into folders: pieces
  * that continue end, and pieces that are continuations begin, with a tilde.
+ *
+ * <p>What limits whole paths still limits names: macOS takes at most 1024 bytes, Linux 4096, the store's folder
+ * included. A byte becomes up to three, so the path of a name of 200 emoji has 2400 bytes and more. On Linux every name
+ * fits into a folder of ordinary depth; on macOS very long names of non-Latin characters may not, and their saves fail.
  */
 final class FileNames {
 
