@@ -14,4 +14,10 @@ public final class SnippetStoreException extends ToolException {
     SnippetStoreException(String message) {
         super(message);
     }
+
+    /** @param size in bytes */
+    static SnippetStoreException tooLarge(String failing, long size) {
+        return new SnippetStoreException("%s: it has %d bytes, and at most %d are allowed"
+                .formatted(failing, size, SnippetStore.MAX_SIZE));
+    }
 }

@@ -3,6 +3,9 @@ package dev.remotemcp.snippets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobContainerClientBuilder;
+import com.azure.storage.blob.BlobServiceVersion;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -38,6 +41,14 @@ class BlobSnippetStoreTest extends SnippetStoreContract {
     @Override
     SnippetStore again() {
         return at(azurite.connectionString(), SnippetStores.LIMIT);
+    }
+
+    @Override
+    void putByAnotherProgram(SnippetName name, byte[] content) {
+        new BlobContainerClientBuilder()
+                .connectionString(azurite.connectionString()).serviceVersion(BlobServiceVersion.V2023_11_03)
+                .containerName(container).buildClient()
+                .getBlobClient(name.blob()).upload(BinaryData.fromBytes(content), true);
     }
 
     @Test
