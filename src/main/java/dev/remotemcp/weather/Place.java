@@ -59,7 +59,7 @@ record Place(String name, String region, String country, String countryCode, dou
                 || countryCode.equalsIgnoreCase("US") && region.equalsIgnoreCase(US_STATES.get(asked));
     }
 
-    /** What counts when names are compared, in upper case: "Île-de-France" is "ile de france", and "D.C." is "DC". */
+    /** What counts when names are compared: "Île-de-France" becomes "ILEDEFRANCE", and "D.C." becomes "DC". */
     private static String letters(String text) {
         return UNSAID.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("").toUpperCase(Locale.ROOT);
     }
