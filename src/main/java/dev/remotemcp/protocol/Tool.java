@@ -1,5 +1,6 @@
 package dev.remotemcp.protocol;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.remotemcp.protocol.jsonrpc.Json;
 import java.util.List;
@@ -70,11 +71,14 @@ public final class Tool {
     /** Collects what a tool is, until {@link #handler} completes it. */
     public static final class Builder {
 
+        private static final List<String> GIVEN_BY_PARAMETERS = List.of("type", "properties", "required");
+
         private final String name;
         private String title;
         private String description = "";
         private ToolAnnotations annotations = ToolAnnotations.destructive().openWorld();
         private List<Parameter<?>> parameters = List.of();
+        private final ObjectNode inputKeywords = Json.object();
         private Optional<JsonSchema> outputSchema = Optional.empty();
         private Optional<String> widget = Optional.empty();
         private List<Icon> icons = List.of();
@@ -112,6 +116,21 @@ public final class Tool {
             return this;
         }
 
+        /**
+         * One more keyword of the input schema, for what no single parameter can say: {@code anyOf}, {@code if},
+         * {@code $defs}. The model reads it; the handler is the one to check it.
+         *
+         * @throws IllegalArgumentException for a keyword that the parameters give already
+         */
+        public Builder inputKeyword(String keyword, JsonNode value) {
+            if (GIVEN_BY_PARAMETERS.contains(keyword)) {
+                throw new IllegalArgumentException("the parameters of tool '" + name + "' give the keyword '" + keyword
+                        + "' of its input schema");
+            }
+            inputKeywords.set(keyword, value);
+            return this;
+        }
+
         /** What {@link ToolResult#structured} of this tool always conforms to. Older clients see object schemas only. */
         public Builder outputSchema(JsonSchema schema) {
             this.outputSchema = Optional.of(schema);
@@ -140,8 +159,9 @@ public final class Tool {
 
         private ObjectNode toJson() {
             ObjectNode json = Json.object().put("name", name).put("title", title).put("description", description);
-            json.set("inputSchema", JsonSchema.object(
-                    parameters.stream().<JsonSchema.Property>map(Parameter::property).toList()).toJson());
+            ObjectNode inputSchema = JsonSchema.object(
+                    parameters.stream().<JsonSchema.Property>map(Parameter::property).toList()).toJson();
+            json.set("inputSchema", inputSchema.setAll(inputKeywords.deepCopy()));
             outputSchema.ifPresent(schema -> json.set("outputSchema", schema.toJson()));
             json.set("annotations", annotations.toJson());
             Icon.write(icons, json);
