@@ -6,6 +6,7 @@ import dev.remotemcp.protocol.Prompt;
 import dev.remotemcp.protocol.PromptMessage;
 import dev.remotemcp.protocol.Tool;
 import dev.remotemcp.protocol.ToolResult;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -30,6 +31,8 @@ final class Fixtures {
     private final AtomicBoolean hasMorePrompts = new AtomicBoolean();
 
     private final McpServer server = McpServer.builder(new Implementation("conformance", "Conformance fixtures", "1.0"))
+            // Several of these may stand behind one load balancer.
+            .stateSecret("conformance".getBytes(StandardCharsets.UTF_8))
             .logging()
             .changingLists()
             .tools(tools)
