@@ -72,7 +72,7 @@ public final class MessageReader {
             return call(object, id);
         }
         // An error may lack an id: its sender could not read ours.
-        if (object.has("error") && !object.has("result") || object.has("result") && !id.isMissingNode()) {
+        if (object.has("result") != object.has("error") && (object.has("error") || !id.isMissingNode())) {
             return new Message.Response(id, object);
         }
         return invalid(id, "neither a request or notification (no 'method') nor a response (an 'id' and either 'result' "
