@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 /** A storage account and the way in. */
 sealed interface BlobAccount {
+
     /** The address of the Blob service, for people: without credentials. */
     String endpoint();
 

@@ -3,8 +3,12 @@ package dev.remotemcp.snippets;
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpPipelineCallContext;
+import com.azure.core.http.HttpResponse;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.http.policy.FixedDelayOptions;
+import com.azure.core.http.policy.HttpPipelineSyncPolicy;
 import com.azure.core.http.policy.RetryOptions;
 import com.azure.core.http.rest.PagedResponse;
 import com.azure.core.util.BinaryData;
@@ -23,7 +27,6 @@ import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,23 +46,26 @@ import java.util.stream.Stream;
 
 /**
  * Snippets as blobs {@code {name}.json} of one container, as other tools for Blob Storage see them. The client is
- * built by the first call; {@link #check} at start does that off the way of the requests. No call takes longer than
- * the limit: what is safe to repeat is repeated within it, and all calls are. The container is created by the first
- * save that misses it; until then the store is empty.
+ * built by the first call; {@link #check} at start makes it before the first request needs it. No call takes longer
+ * than the limit. Within it, a call is made again after a failure that may pass. That is safe because no call does more
+ * when it is made twice. The container is created by the first save that misses it; until then the store is empty.
  *
  * <p>When the answer to a delete is lost, the repeated delete finds nothing and says so.
  */
 final class BlobSnippetStore implements SnippetStore {
+
     private static final String CONTAINER = "snippets";
+    private static final String NOT_SAVED = "The snippet could not be saved";
+    private static final String NOT_READ = "The snippet could not be read";
     private static final String KIND = "blobs";
     private static final BlobHttpHeaders TEXT = new BlobHttpHeaders().setContentType("text/plain; charset=utf-8");
     private static final String SDK_THREADS = "azure.sdk.shared.threadpool.usevirtualthreads";
     private static final int TRIES = 4;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
-    // Held here, because a logger that nobody holds forgets its level. The SDK warns at every request that the JDK's
-    // client sets Content-Length itself, and it and MSAL log each failure that they also throw; Reactor logs
-    // calls that were cancelled.
+    // Kept in a field, because a logger that nothing refers to is collected and its level lost. The SDK warns at
+    // every request that the JDK's client sets Content-Length itself, and it and MSAL log each failure that they also
+    // throw; Reactor logs calls that were cancelled.
     private static final List<Logger> NOISY = Stream.of(
             "com.azure", "com.microsoft.aad.msal4j", "reactor.core.publisher.Operators")
             .map(Logger::getLogger).toList();
@@ -83,7 +89,10 @@ final class BlobSnippetStore implements SnippetStore {
 
     @Override
     public void save(SnippetName name, byte[] content) {
-        call("The snippet could not be saved", blobs -> {
+        if (content.length > MAX_SIZE) {
+            throw SnippetStoreException.tooLarge(NOT_SAVED, content.length);
+        }
+        call(NOT_SAVED, blobs -> {
             try {
                 return upload(blobs, name, content);
             } catch (BlobStorageException e) {
@@ -98,12 +107,23 @@ final class BlobSnippetStore implements SnippetStore {
 
     @Override
     public Optional<byte[]> find(SnippetName name) {
-        return call("The snippet could not be read", blobs -> {
+        return call(NOT_READ, blobs -> {
             try {
                 return Optional.of(blobs.getBlobClient(name.blob())
                         .downloadContentWithResponse(
                                 new DownloadRetryOptions().setMaxRetryRequests(0), null, null, Context.NONE)
                         .getValue().toBytes());
+            } catch (BlobStorageException e) {
+                return absent(e, Optional.empty());
+            }
+        });
+    }
+
+    @Override
+    public Optional<String> version(SnippetName name) {
+        return call(NOT_READ, blobs -> {
+            try {
+                return Optional.of(blobs.getBlobClient(name.blob()).getProperties().getETag());
             } catch (BlobStorageException e) {
                 return absent(e, Optional.empty());
             }
@@ -126,7 +146,7 @@ final class BlobSnippetStore implements SnippetStore {
     public SnippetPage list(String prefix, String cursor, int limit) {
         String position = Cursor.position(cursor, KIND, prefix);
         SnippetPage.checkedLimit(limit);
-        if (!SnippetName.mayContain(prefix)) {
+        if (!SnippetName.mayBeginWith(prefix)) {
             return SnippetPage.EMPTY;
         }
         return call("The snippets could not be listed", blobs -> {
@@ -171,7 +191,7 @@ final class BlobSnippetStore implements SnippetStore {
                 .getValue().getETag();
     }
 
-    /** Asks on while blobs that are no snippets take up the room, so that only an unusual container has short pages. */
+    /** Asks for more while blobs that are not snippets take up places of the page, so that short pages are rare. */
     private SnippetPage page(BlobContainerClient blobs, String prefix, String position, int limit) {
         long enough = System.nanoTime() + this.limit.toNanos() / 4;
         List<SnippetPage.Entry> entries = new ArrayList<>();
@@ -195,7 +215,7 @@ final class BlobSnippetStore implements SnippetStore {
                 : Optional.of(new Cursor(KIND, prefix, next).encoded()));
     }
 
-    /** The limit is kept from outside, because the SDK waits for tokens and bodies in ways that no option bounds. */
+    /** Ends the call from outside, because no option bounds how long the SDK waits for tokens and bodies. */
     private <T> T call(String failing, Function<BlobContainerClient, T> operation) {
         Future<T> answer = threads.submit(() -> persistently(operation));
         try {
@@ -209,10 +229,11 @@ final class BlobSnippetStore implements SnippetStore {
             Thread.currentThread().interrupt();
             throw new SnippetStoreException(failing + ": the call was cancelled", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof InvalidCursorException invalid) {
-                throw invalid;
-            }
-            throw new SnippetStoreException(failing + ": " + reason(e.getCause()), e.getCause());
+            throw switch (e.getCause()) {
+                case InvalidCursorException invalid -> invalid;
+                case SnippetStoreException told -> told;
+                case Throwable cause -> new SnippetStoreException(failing + ": " + reason(cause), cause);
+            };
         }
     }
 
@@ -283,7 +304,7 @@ final class BlobSnippetStore implements SnippetStore {
 
     private String refusal(BlobStorageException e) {
         boolean unknown = e.getStatusCode() == 401 || BlobErrorCode.AUTHENTICATION_FAILED.equals(e.getErrorCode());
-        // Says that the network's rules refuse, but some services mean the credentials.
+        // This code stands for the account's network rules, but some services send it for wrong credentials too.
         boolean network = BlobErrorCode.AUTHORIZATION_FAILURE.equals(e.getErrorCode());
         String refused = switch (account) {
             case BlobAccount.ByConnectionString _ when unknown || network ->
@@ -308,7 +329,7 @@ final class BlobSnippetStore implements SnippetStore {
     }
 
     private BlobContainerClient connected() {
-        // On few processors the SDK's own virtual threads can wait for each other when a token is fetched.
+        // With few processors the SDK's own virtual threads can end up waiting for each other to fetch a token.
         if (System.getProperty(SDK_THREADS) == null) {
             System.setProperty(SDK_THREADS, "false");
         }
@@ -322,7 +343,8 @@ final class BlobSnippetStore implements SnippetStore {
                 .build();
         BlobServiceClientBuilder builder = new BlobServiceClientBuilder()
                 .httpClient(http)
-                // All that is used here is older, and every Azurite of the last years knows it.
+                .addPolicy(new SizeLimit())
+                // Not the newest version, so that the Azurites in use know it; it has all that is used here.
                 .serviceVersion(BlobServiceVersion.V2023_11_03)
                 // This class repeats by itself: within its limit, with jitter.
                 .retryOptions(new RequestRetryOptions(RetryPolicyType.FIXED, 1, limit, null, null, null));
@@ -346,5 +368,22 @@ final class BlobSnippetStore implements SnippetStore {
 
     private static String seconds(Duration time) {
         return time.toMillis() % 1000 == 0 ? Long.toString(time.toSeconds()) : "%.1f".formatted(time.toMillis() / 1e3);
+    }
+
+    /** Refuses a blob that is too large by the length that the service announces, before any of it is read. */
+    private static final class SizeLimit extends HttpPipelineSyncPolicy {
+        private static final HttpHeaderName OF_BLOBS = HttpHeaderName.fromString("x-ms-blob-type");
+
+        @Override
+        protected HttpResponse afterReceivedResponse(HttpPipelineCallContext context, HttpResponse response) {
+            String length = response.getHeaderValue(HttpHeaderName.CONTENT_LENGTH);
+            boolean content = context.getHttpRequest().getHttpMethod() == HttpMethod.GET
+                    && response.getHeaderValue(OF_BLOBS) != null;
+            if (content && length != null && Long.parseLong(length) > MAX_SIZE) {
+                response.close();
+                throw SnippetStoreException.tooLarge(NOT_READ, Long.parseLong(length));
+            }
+            return response;
+        }
     }
 }

@@ -1,11 +1,11 @@
 package dev.remotemcp.snippets;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
 import java.util.zip.CRC32;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * Where a list continues, as text that any instance understands.
@@ -15,7 +15,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * @param position what the store needs to continue
  */
 record Cursor(String store, String prefix, String position) {
-    // No prefix holds one that has a page, and no position either.
+
+    // Separates without doubt: no name has a control character, so no prefix that finds snippets has one, and no
+    // position, which is a name or a token of the service.
     private static final String SEPARATOR = "\0";
 
     String encoded() {

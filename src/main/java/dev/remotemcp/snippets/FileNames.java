@@ -1,5 +1,8 @@
 package dev.remotemcp.snippets;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -7,16 +10,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 /**
  * The file of a snippet, and back. Simple lower-case names stay readable ({@code todo.json}); every other byte of the
  * name's UTF-8 is {@code %xx}. So no file system can confuse two names (case, Unicode normalisation), no name leaves
  * its folder, is hidden, or is a device of Windows. What is longer than a file name may be goes into folders: pieces
  * that continue end, and pieces that are continuations begin, with a tilde.
+ *
+ * <p>What limits whole paths still limits names: macOS takes at most 1024 bytes, Linux 4096, the store's folder
+ * included. A byte becomes up to three, so the path of a name of 200 emoji has 2400 bytes and more. On Linux every name
+ * fits into a folder of ordinary depth; on macOS very long names of non-Latin characters may not, and their saves fail.
  */
 final class FileNames {
+
     static final String CONTINUES = "~";
     static final String SUFFIX = ".json";
 

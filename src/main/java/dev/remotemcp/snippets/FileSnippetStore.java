@@ -1,9 +1,16 @@
 package dev.remotemcp.snippets;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -13,6 +20,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,12 +31,7 @@ import java.util.PriorityQueue;
 import java.util.UUID;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-
-import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
+import java.util.regex.Pattern;
 
 /**
  * Snippets as files in one folder. The folder is made with the first snippet, not before: a server that saves nothing
@@ -34,30 +39,37 @@ import static java.nio.file.StandardOpenOption.WRITE;
  * links in the folder aren't followed; the folder itself may be one.
  */
 public final class FileSnippetStore implements SnippetStore {
+
     private static final String KIND = "files";
-    private static final String TEMPORARY = ".tmp";
+    private static final Pattern TEMPORARY =
+            Pattern.compile("[.]snippet-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}[.]tmp");
+    private static final Duration LONGEST_SAVE = Duration.ofHours(1);
     private static final String NOT_SAVED = "The snippet could not be saved";
+    private static final String NOT_READ = "The snippet could not be read";
     private static final int TRIES = 5;
 
     private final Path folder;
     /** Held for writing while empty folders go away, so that no save loses its folder to a delete. */
     private final ReadWriteLock folders = new ReentrantReadWriteLock();
+    private final Lazy<Integer> removedLeftovers = new Lazy<>(this::removeLeftovers);
 
-    /** Removes what saves left behind that a crash ended. */
     public FileSnippetStore(Path folder) {
         this.folder = folder.toAbsolutePath().normalize();
-        removeLeftovers();
     }
 
     @Override
     public void save(SnippetName name, byte[] content) {
+        if (content.length > MAX_SIZE) {
+            throw SnippetStoreException.tooLarge(NOT_SAVED, content.length);
+        }
+        removedLeftovers.value();
         int tries = 1;
         while (true) {
             try {
                 write(FileNames.path(folder, name), content);
                 return;
             } catch (NoSuchFileException e) {
-                // Another process that starts removed the temporary file, or one that deletes a folder.
+                // Another process took the temporary file for a leftover, or deleted the folder as empty.
                 if (tries++ == TRIES) {
                     throw failure(NOT_SAVED, e);
                 }
@@ -76,12 +88,33 @@ public final class FileSnippetStore implements SnippetStore {
             }
             // A file that is replaced meanwhile stays readable to the end through the channel.
             try (FileChannel channel = FileChannel.open(file, READ, NOFOLLOW_LINKS)) {
-                return Optional.of(Channels.newInputStream(channel).readAllBytes());
+                long size = channel.size();
+                if (size > MAX_SIZE) {
+                    throw SnippetStoreException.tooLarge(NOT_READ, size);
+                }
+                return Optional.of(Channels.newInputStream(channel).readNBytes((int) size));
             }
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException e) {
-            throw failure("The snippet could not be read", e);
+            throw failure(NOT_READ, e);
+        }
+    }
+
+    @Override
+    public Optional<String> version(SnippetName name) {
+        Path file = FileNames.path(folder, name);
+        try {
+            if (!isOurs(file)) {
+                return Optional.empty();
+            }
+            BasicFileAttributes saved = Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS);
+            // Windows has no file keys; there the time has to suffice.
+            return Optional.of("%s %d %s".formatted(saved.lastModifiedTime(), saved.size(), saved.fileKey()));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw failure(NOT_READ, e);
         }
     }
 
@@ -104,6 +137,9 @@ public final class FileSnippetStore implements SnippetStore {
         String position = Cursor.position(cursor, KIND, prefix);
         // One more than the page tells whether another page follows.
         Smallest found = new Smallest(prefix, position, SnippetPage.checkedLimit(limit) + 1);
+        if (!SnippetName.mayBeginWith(prefix)) {
+            return SnippetPage.EMPTY;
+        }
         try {
             collect(folder, found);
             List<SnippetName> names = found.sorted();
@@ -134,11 +170,13 @@ public final class FileSnippetStore implements SnippetStore {
     }
 
     private void write(Path file, byte[] content) throws IOException {
-        Path temporary = folder.resolve(UUID.randomUUID() + TEMPORARY);
+        Path temporary = folder.resolve(".snippet-" + UUID.randomUUID() + ".tmp");
         folders.readLock().lock();
         try {
             makeFolders(file.getParent());
             writeDurably(temporary, content);
+            // The system's own time stamps stand still for milliseconds, in which an inode number can come back.
+            Files.setLastModifiedTime(temporary, FileTime.from(Instant.now()));
             Files.move(temporary, file, ATOMIC_MOVE);
         } finally {
             folders.readLock().unlock();
@@ -148,12 +186,21 @@ public final class FileSnippetStore implements SnippetStore {
 
     private static void writeDurably(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, WRITE, CREATE_NEW)) {
+            claim(channel);
             ByteBuffer rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {
                 channel.write(rest);
             }
-            // Else the new name could survive a loss of power, and the content not.
+            // Without this, a loss of power after the move could leave the snippet's name with incomplete content.
             channel.force(false);
+        }
+    }
+
+    static void claim(FileChannel channel) {
+        try {
+            channel.tryLock();
+        } catch (IOException | OverlappingFileLockException _) {
+            // This file system has no locks, or someone looks whether the file is a leftover. See isAbandoned.
         }
     }
 
@@ -175,7 +222,10 @@ public final class FileSnippetStore implements SnippetStore {
         }
     }
 
-    /** Whether it is a file that no link leads to. A folder that is none is no empty store: nothing can be told of it. */
+    /**
+     * Whether this is a regular file to which no symbolic link leads. Something else in the place of the store's folder
+     * is an error: it must not look like an empty store.
+     */
     private boolean isOurs(Path file) throws NotDirectoryException {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new NotDirectoryException(folder.toString());
@@ -237,13 +287,48 @@ public final class FileSnippetStore implements SnippetStore {
         }
     }
 
-    private void removeLeftovers() {
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, "*" + TEMPORARY)) {
-            for (Path leftover : leftovers) {
-                Files.deleteIfExists(leftover);
+    /** Removes the temporary files of saves that a crash ended, and returns how many there were. */
+    private int removeLeftovers() {
+        int removed = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, this::isTemporary)) {
+            for (Path file : files) {
+                if (isAbandoned(file) && Files.deleteIfExists(file)) {
+                    removed++;
+                }
             }
         } catch (IOException | DirectoryIteratorException _) {
-            // There is no folder yet, or check() tells what is wrong with it; leftovers are never listed.
+            // There is no folder yet, or the save tells what is wrong with it; leftovers are never listed.
+        }
+        return removed;
+    }
+
+    private boolean isTemporary(Path file) {
+        return TEMPORARY.matcher(file.getFileName().toString()).matches() && Files.isRegularFile(file, NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Whether no process is still writing this temporary file. A writer holds a lock on it, which the system releases
+     * when the process ends, however it ends. A process id in the name would not do: in containers that share the
+     * folder, every server may have the same one. Where the file system has no locks, only age tells. A writer that
+     * loses its file all the same, between creating and locking it or between closing and moving it, saves once more.
+     */
+    private static boolean isAbandoned(Path file) {
+        try {
+            return isOld(file) || isUnlocked(file);
+        } catch (IOException | OverlappingFileLockException _) {
+            // It is gone by now, this process is writing it, or the file system has no locks.
+            return false;
+        }
+    }
+
+    private static boolean isOld(Path file) throws IOException {
+        Instant modified = Files.getLastModifiedTime(file, NOFOLLOW_LINKS).toInstant();
+        return modified.isBefore(Instant.now().minus(LONGEST_SAVE));
+    }
+
+    private static boolean isUnlocked(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, WRITE, NOFOLLOW_LINKS)) {
+            return channel.tryLock() != null;
         }
     }
 

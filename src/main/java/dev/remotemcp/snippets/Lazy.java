@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 /** A value made by whoever needs it first, and made again when that failed. */
 final class Lazy<T> {
+
     private final Supplier<T> maker;
     private final ReentrantLock making = new ReentrantLock();
     private volatile Optional<T> made = Optional.empty();

@@ -14,14 +14,15 @@ import dev.remotemcp.protocol.ToolAnnotations;
 import dev.remotemcp.protocol.ToolException;
 import dev.remotemcp.protocol.ToolResult;
 import dev.remotemcp.protocol.jsonrpc.Json;
+import java.util.Optional;
 
 /** The tool {@code list_snippets}. */
 public final class ListSnippetsTool {
 
-    private static final Parameter<String> PREFIX =
-            Parameter.string("prefix", "Lists only names that start with this text").orElse("");
-    private static final Parameter<String> CURSOR =
-            Parameter.string("cursor", "The nextCursor of the page before, to go on from there").orElse("");
+    private static final Parameter<Optional<String>> PREFIX =
+            Parameter.string("prefix", "Lists only names that start with this text").optional();
+    private static final Parameter<Optional<String>> CURSOR =
+            Parameter.string("cursor", "The nextCursor of the page before, to go on from there").optional();
     private static final Parameter<Integer> LIMIT =
             Parameter.integer("limit", "How many snippets to list at most", 1, 1000).orElse(100);
 
@@ -44,8 +45,8 @@ public final class ListSnippetsTool {
                 .outputSchema(OUTPUT)
                 .handler((arguments, context) -> {
                     try {
-                        return result(store.list(
-                                arguments.get(PREFIX), arguments.get(CURSOR), arguments.get(LIMIT)));
+                        return result(store.list(arguments.get(PREFIX).orElse(""),
+                                arguments.get(CURSOR).orElse(""), arguments.get(LIMIT)));
                     } catch (InvalidCursorException e) {
                         throw new ToolException(e.getMessage());
                     }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * {@code learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata}.
  */
 public record SnippetName(String value) implements Comparable<SnippetName> {
+
     /** The longest name, in Unicode code points. */
     public static final int MAX_LENGTH = 200;
 
@@ -53,9 +54,10 @@ public record SnippetName(String value) implements Comparable<SnippetName> {
         }
     }
 
-    /** Whether a name may contain this text at all. */
-    static boolean mayContain(String part) {
-        return part.codePoints().allMatch(SnippetName::allowed);
+    /** Whether any name can begin with this text. */
+    static boolean mayBeginWith(String prefix) {
+        return prefix.codePointCount(0, prefix.length()) <= MAX_LENGTH
+                && prefix.codePoints().allMatch(SnippetName::allowed);
     }
 
     String blob() {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param nextCursor where the next page begins; empty at the end of the list
  */
 public record SnippetPage(List<Entry> entries, Optional<String> nextCursor) {
+
     static final SnippetPage EMPTY = new SnippetPage(List.of(), Optional.empty());
 
     public SnippetPage {

@@ -7,14 +7,27 @@ import java.util.Optional;
  * keeps. A store that fails throws {@link SnippetStoreException}, whose message a user may read.
  */
 public interface SnippetStore extends AutoCloseable {
+
     /** The largest {@code limit} of {@link #list}. */
     int MAX_PAGE = 5000;
 
-    /** Saves or replaces: whoever reads meanwhile sees the complete old or the complete new content. */
+    /** The largest content, 16 MiB in bytes: a content is read as a whole, and other programs may have put it there. */
+    int MAX_SIZE = 16 * 1024 * 1024;
+
+    /**
+     * Saves or replaces: whoever reads meanwhile sees the complete old or the complete new content. Content of more
+     * than {@link #MAX_SIZE} is refused.
+     */
     void save(SnippetName name, byte[] content);
 
-    /** The content exactly as it was saved. */
+    /** The content exactly as it was saved. Fails without reading it where it is larger than {@link #MAX_SIZE}. */
     Optional<byte[]> find(SnippetName name);
+
+    /**
+     * A text that is another one after each save of the snippet, be the content the same or not, and the same for all
+     * instances on the same store; empty where there is no such snippet. Costs one cheap call, whatever the size.
+     */
+    Optional<String> version(SnippetName name);
 
     /** Whether there was such a snippet to delete. */
     boolean delete(SnippetName name);

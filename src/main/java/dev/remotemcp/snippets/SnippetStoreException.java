@@ -4,6 +4,7 @@ import dev.remotemcp.protocol.ToolException;
 
 /** A store failed. The message is for the user and holds nothing internal; the cause is for the log. */
 public final class SnippetStoreException extends ToolException {
+
     private static final long serialVersionUID = 1L;
 
     SnippetStoreException(String message, Throwable cause) {
@@ -12,5 +13,11 @@ public final class SnippetStoreException extends ToolException {
 
     SnippetStoreException(String message) {
         super(message);
+    }
+
+    /** @param size in bytes */
+    static SnippetStoreException tooLarge(String failing, long size) {
+        return new SnippetStoreException("%s: it has %d bytes, and at most %d are allowed"
+                .formatted(failing, size, SnippetStore.MAX_SIZE));
     }
 }

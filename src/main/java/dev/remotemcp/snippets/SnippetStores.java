@@ -6,6 +6,7 @@ import java.time.Duration;
 
 /** Chooses the store. */
 public final class SnippetStores {
+
     /** The longest that a call of a store across the network takes, unless told otherwise. */
     public static final Duration LIMIT = Duration.ofSeconds(10);
 

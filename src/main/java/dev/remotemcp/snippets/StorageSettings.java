@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * @param folder of the file store
  */
 public record StorageSettings(String connectionString, String blobServiceUri, String clientId, Path folder) {
+
     public StorageSettings {
         connectionString = connectionString.strip();
         blobServiceUri = blobServiceUri.strip();

@@ -1,11 +1,10 @@
 package dev.remotemcp.weather;
 
-import java.time.Duration;
-
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.webclient.api.ClientConnection;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * body in memory before anyone sees its first byte, and the server says how large a chunk is.
  */
 final class BoundedConnection implements ClientConnection, AutoCloseable {
+
     private final ClientConnection connection;
     private final DataReader reader;
     private int remaining;

@@ -1,14 +1,5 @@
 package dev.remotemcp.weather;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.SocketTimeoutException;
-import java.net.URI;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -24,6 +15,14 @@ import io.helidon.webclient.api.WebClient;
 import io.helidon.webclient.api.WebClientConfig;
 import io.helidon.webclient.http1.Http1Client;
 import io.helidon.webclient.http1.Http1ClientResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Gets JSON from one service, each time over a connection of its own.
@@ -35,6 +34,7 @@ import io.helidon.webclient.http1.Http1ClientResponse;
  * call, whatever became of it.
  */
 final class JsonClient {
+
     private static final int MAX_ANSWER_BYTES = 1024 * 1024;
     private static final JsonMapper JSON = new JsonMapper();
     private static final Tls NO_TLS = Tls.builder().enabled(false).build();

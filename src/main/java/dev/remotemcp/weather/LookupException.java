@@ -2,6 +2,7 @@ package dev.remotemcp.weather;
 
 /** Ends a lookup inside this package; its message is for the log and never has what the user asked for. */
 final class LookupException extends Exception {
+
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;

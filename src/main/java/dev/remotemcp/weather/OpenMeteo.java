@@ -1,5 +1,9 @@
 package dev.remotemcp.weather;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.remotemcp.weather.LookupException.Reason;
+import dev.remotemcp.weather.WeatherAnswer.Failure;
+import dev.remotemcp.weather.WeatherAnswer.Report;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
@@ -8,7 +12,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.remotemcp.weather.LookupException.Reason;
-import dev.remotemcp.weather.WeatherAnswer.Failure;
-import dev.remotemcp.weather.WeatherAnswer.Report;
-
 /**
  * Looks the weather up at Open-Meteo. Safe for use by many threads.
  *
@@ -33,6 +31,7 @@ import dev.remotemcp.weather.WeatherAnswer.Report;
  * @see <a href="https://open-meteo.com/en/docs">Forecast</a>
  */
 public final class OpenMeteo {
+
     /** Where the weather is looked up when no place is named. */
     public static final String DEFAULT_LOCATION = "Seattle, WA";
 
@@ -109,25 +108,33 @@ public final class OpenMeteo {
     }
 
     private WeatherAnswer lookUp(String asked) throws LookupException {
-        Optional<Place> place = find(asked);
-        if (place.isEmpty()) {
-            return new Failure(asked,
-                    "No place named '" + asked + "' was found. Check the spelling or add a country.");
+        List<Place> hits = search(asked, 1);
+        int comma = asked.indexOf(',');
+        if (!hits.isEmpty()) {
+            return report(hits.getFirst());
         }
-        return report(place.get());
+        return comma < 1
+                ? unknown(asked, "Check the spelling or add a country.")
+                : lookUp(asked, asked.substring(0, comma).strip(), Place.qualifiers(asked.substring(comma + 1)));
     }
 
     // The geocoder knows names, not addresses: it finds "Seattle" but nothing for "Seattle, WA".
-    private Optional<Place> find(String asked) throws LookupException {
-        List<Place> hits = search(asked, 1);
-        int comma = asked.indexOf(',');
-        if (!hits.isEmpty() || comma < 1) {
-            return hits.stream().findFirst();
-        }
-        List<String> qualifiers = Arrays.stream(asked.substring(comma + 1).split(",")).map(String::strip).toList();
+    private WeatherAnswer lookUp(String asked, String name, List<String> qualifiers) throws LookupException {
         // The hits come by importance; of those that match equally, max takes the first.
-        return search(asked.substring(0, comma).strip(), 10).stream()
+        Optional<Place> best = search(name, 10).stream()
                 .max(Comparator.comparingLong(hit -> hit.matches(qualifiers)));
+        if (best.isEmpty()) {
+            return unknown(asked, "Check the spelling or add a country.");
+        }
+        Place place = best.get();
+        // A place of that name elsewhere is not what was asked for: better to ask back than to report its weather.
+        return qualifiers.isEmpty() || place.matches(qualifiers) > 0
+                ? report(place)
+                : unknown(asked, "Did you mean '" + place.canonicalName() + "'?");
+    }
+
+    private static Failure unknown(String asked, String advice) {
+        return new Failure(asked, "No place named '" + asked + "' was found. " + advice);
     }
 
     private List<Place> search(String name, int count) throws LookupException {

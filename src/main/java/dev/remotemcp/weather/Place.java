@@ -1,9 +1,11 @@
 package dev.remotemcp.weather;
 
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +25,8 @@ record Place(String name, String region, String country, String countryCode, dou
             .split(",\\s*"))
             .collect(Collectors.toUnmodifiableMap(state -> state.substring(0, 2), state -> state.substring(3)));
 
+    private static final Pattern UNSAID = Pattern.compile("[^\\p{L}\\p{N}]+");
+
     Place {
         if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) {
             throw new IllegalArgumentException("No such point on earth: " + latitude + ", " + longitude);
@@ -37,16 +41,26 @@ record Place(String name, String region, String country, String countryCode, dou
                 .collect(Collectors.joining(", "));
     }
 
-    /** How many of the qualifiers, such as {@code WA} or {@code France}, this place answers to. */
+    /** The parts between commas, such as {@code WA} and {@code France}. */
+    static List<String> qualifiers(String text) {
+        return Arrays.stream(text.split(",")).filter(part -> !letters(part).isEmpty()).toList();
+    }
+
+    /** How many of the qualifiers this place answers to. */
     long matches(List<String> qualifiers) {
         return qualifiers.stream().filter(this::answersTo).count();
     }
 
     private boolean answersTo(String qualifier) {
-        String code = qualifier.toUpperCase(Locale.ROOT);
-        return qualifier.equalsIgnoreCase(region)
-                || qualifier.equalsIgnoreCase(country)
-                || COUNTRY_ALIASES.getOrDefault(code, code).equalsIgnoreCase(countryCode)
-                || countryCode.equalsIgnoreCase("US") && region.equalsIgnoreCase(US_STATES.get(code));
+        String asked = letters(qualifier);
+        return asked.equals(letters(region))
+                || asked.equals(letters(country))
+                || COUNTRY_ALIASES.getOrDefault(asked, asked).equalsIgnoreCase(countryCode)
+                || countryCode.equalsIgnoreCase("US") && region.equalsIgnoreCase(US_STATES.get(asked));
+    }
+
+    /** What counts when names are compared: "Île-de-France" becomes "ILEDEFRANCE", and "D.C." becomes "DC". */
+    private static String letters(String text) {
+        return UNSAID.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("").toUpperCase(Locale.ROOT);
     }
 }

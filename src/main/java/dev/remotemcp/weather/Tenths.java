@@ -1,6 +1,7 @@
 package dev.remotemcp.weather;
 
 final class Tenths {
+
     private Tenths() {
     }
 

@@ -2,6 +2,7 @@ package dev.remotemcp.weather;
 
 /** The WMO weather interpretation codes that Open-Meteo uses. */
 final class WeatherCode {
+
     private WeatherCode() {
     }
 

@@ -13,6 +13,7 @@ import java.time.format.DateTimeParseException;
  * @param timeout for a whole lookup with all its calls
  */
 public record WeatherSettings(URI geocodingUrl, URI forecastUrl, Duration timeout) {
+
     private static final String GEOCODING = "OPEN_METEO_GEOCODING_URL";
     private static final String FORECAST = "OPEN_METEO_FORECAST_URL";
     private static final Duration SHORTEST = Duration.ofMillis(1);

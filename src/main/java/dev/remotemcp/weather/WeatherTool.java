@@ -19,9 +19,8 @@ public final class WeatherTool {
     private static final String SOURCE = "Open-Meteo";
 
     private static final Parameter<String> LOCATION = Parameter
-            .string("location", "A place such as 'Paris', 'Springfield, IL' or 'Bern, Switzerland'; "
-                    + OpenMeteo.DEFAULT_LOCATION + " where it is left out")
-            .orElse("");
+            .string("location", "A place such as 'Paris', 'Springfield, IL' or 'Bern, Switzerland'")
+            .orElse(OpenMeteo.DEFAULT_LOCATION);
 
     /** The values are there together, or Error is in their place. */
     private static final JsonSchema OUTPUT = JsonSchema.object(

@@ -9,6 +9,7 @@ import java.util.List;
  * @param degrees where it blows from: 0 and 360 are north, 90 is east
  */
 public record Wind(double kph, double degrees) {
+
     private static final List<String> COMPASS = List.of(
             "N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW");
 

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Azurite, Microsoft's emulator of Blob Storage, on a free port and with nothing on disk; ends with the JVM. */
 public final class AzuriteServer implements AutoCloseable {
+
     private static final Path MAIN = Path.of("src/test/e2e/node_modules/azurite/dist/src/blob/main.js");
     /** Azurite's published key: https://learn.microsoft.com/azure/storage/common/storage-connect-azurite */
     private static final String KEY =

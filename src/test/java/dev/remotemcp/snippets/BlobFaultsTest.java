@@ -1,11 +1,11 @@
 package dev.remotemcp.snippets;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,13 +16,13 @@ import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** What the store makes of a service that fails. */
 class BlobFaultsTest {
+
     private static final Duration LIMIT = Duration.ofSeconds(8);
     private static final SnippetName NAME = new SnippetName("a");
 
@@ -117,6 +117,48 @@ class BlobFaultsTest {
     void triesAgainWhenATryHangs() {
         answers.addAll(List.of(exchange -> sleep(LIMIT), content("kept")));
         assertThat(store.find(NAME)).hasValue("kept".getBytes(UTF_8));
+    }
+
+    @Test
+    void refusesAContentThatIsTooLargeBeforeReadingIt() {
+        answers.add(exchange -> {
+            exchange.getResponseHeaders().set("ETag", "\"1\"");
+            exchange.getResponseHeaders().set("x-ms-blob-type", "BlockBlob");
+            exchange.sendResponseHeaders(200, 1L << 40);
+            exchange.getResponseBody().write(new byte[1]);
+            exchange.getResponseBody().flush();
+            sleep(LIMIT.multipliedBy(2));
+        });
+        SnippetStoreContract.assertWithin(LIMIT.dividedBy(2), () -> assertThatThrownBy(() -> store.find(NAME))
+                .isInstanceOf(SnippetStoreException.class)
+                .hasMessage("The snippet could not be read: it has 1099511627776 bytes,"
+                        + " and at most 16777216 are allowed"));
+        assertThat(requests).hasValue(1);
+    }
+
+    @Test
+    void asksForTheVersionOnce() {
+        answers.add(exchange -> {
+            assertThat(exchange.getRequestMethod()).isEqualTo("HEAD");
+            exchange.getResponseHeaders().set("ETag", "\"0x8D4BCC2E4835CD0\"");
+            exchange.getResponseHeaders().set("x-ms-blob-type", "BlockBlob");
+            exchange.getResponseHeaders().set("Content-Length", "1099511627776");
+            exchange.sendResponseHeaders(200, -1);
+        });
+        assertThat(store.version(NAME)).hasValue("0x8D4BCC2E4835CD0");
+        answers.add(error(404, "BlobNotFound"));
+        assertThat(store.version(NAME)).isEmpty();
+        assertThat(requests).hasValue(2);
+        answers.add(error(409, "ContainerBeingDeleted"));
+        assertFails(() -> store.version(NAME),
+                "The snippet could not be read: Blob Storage answered 409 (ContainerBeingDeleted)");
+    }
+
+    @Test
+    void findsNothingBelowAPrefixThatNoNameHasWithoutAsking() {
+        assertThat(store.list("x".repeat(201), "", 10)).isEqualTo(SnippetPage.EMPTY);
+        assertThat(store.list("a\\", "", 10)).isEqualTo(SnippetPage.EMPTY);
+        assertThat(requests).hasValue(0);
     }
 
     private static void assertFails(Runnable call, String message) {

@@ -1,20 +1,23 @@
 package dev.remotemcp.snippets;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobContainerClientBuilder;
+import com.azure.storage.blob.BlobServiceVersion;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class BlobSnippetStoreTest extends SnippetStoreContract {
+
     private static final Duration SHORT = Duration.ofSeconds(2);
     private static AzuriteServer azurite;
 
@@ -38,6 +41,14 @@ class BlobSnippetStoreTest extends SnippetStoreContract {
     @Override
     SnippetStore again() {
         return at(azurite.connectionString(), SnippetStores.LIMIT);
+    }
+
+    @Override
+    void putByAnotherProgram(SnippetName name, byte[] content) {
+        new BlobContainerClientBuilder()
+                .connectionString(azurite.connectionString()).serviceVersion(BlobServiceVersion.V2023_11_03)
+                .containerName(container).buildClient()
+                .getBlobClient(name.blob()).upload(BinaryData.fromBytes(content), true);
     }
 
     @Test

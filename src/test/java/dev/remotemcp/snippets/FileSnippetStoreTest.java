@@ -1,20 +1,31 @@
 package dev.remotemcp.snippets;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 class FileSnippetStoreTest extends SnippetStoreContract {
+
     @TempDir
     Path temporary;
 
@@ -26,6 +37,11 @@ class FileSnippetStoreTest extends SnippetStoreContract {
     @Override
     SnippetStore again() {
         return new FileSnippetStore(folder());
+    }
+
+    @Override
+    void putByAnotherProgram(SnippetName name, byte[] content) throws IOException {
+        Files.write(FileNames.path(folder(), name), content);
     }
 
     @Test
@@ -93,13 +109,91 @@ class FileSnippetStoreTest extends SnippetStoreContract {
     }
 
     @Test
-    void removesWhatACrashLeft() throws IOException {
+    void removesWhatACrashLeftWithTheFirstSave() throws IOException {
+        Files.createDirectories(folder());
+        Path leftover = Files.write(temporaryFile(), new byte[10]);
+        Path longAgo = Files.write(temporaryFile(), new byte[10]);
+        age(longAgo, Duration.ofMinutes(61));
         SnippetStore store = again();
+        store.check();
+        assertThat(store.list("", "", 10).entries()).isEmpty();
+        assertThat(List.of(leftover, longAgo)).allSatisfy(file -> assertThat(file).exists());
+
         store.save(named("a"), new byte[1]);
-        Path leftover = Files.write(folder().resolve("9f0c.tmp"), new byte[10]);
-        assertThat(store.list("", "", 10).entries()).hasSize(1);
-        assertThat(again().list("", "", 10).entries()).hasSize(1);
-        assertThat(leftover).doesNotExist();
+        assertThat(List.of(leftover, longAgo)).noneSatisfy(file -> assertThat(file).exists());
+        assertThat(files()).containsExactly("a.json");
+    }
+
+    @Test
+    void leavesTemporaryFilesOfOthersAlone() throws IOException {
+        Files.createDirectories(folder());
+        Path elsewhere = Files.writeString(temporary.resolve("elsewhere"), "secret");
+        String id = UUID.randomUUID().toString();
+        List<Path> others = new ArrayList<>();
+        for (String file : List.of("precious.tmp", ".tmp", id + ".tmp", ".snippet-.tmp", ".snippet-" + id,
+                ".snippet-" + id + ".tmp.tmp", ".snippet-" + id.substring(1) + ".tmp", "my.snippet-" + id + ".tmp")) {
+            others.add(Files.write(folder().resolve(file), new byte[10]));
+        }
+        others.add(Files.createDirectory(temporaryFile()));
+        for (Path file : others) {
+            age(file, Duration.ofDays(2));
+        }
+        others.add(Files.createSymbolicLink(temporaryFile(), elsewhere));
+
+        again().save(named("a"), new byte[1]);
+        assertThat(others).allSatisfy(file -> assertThat(Files.exists(file, NOFOLLOW_LINKS)).as("%s", file).isTrue());
+        assertThat(elsewhere).hasContent("secret");
+    }
+
+    @Test
+    void leavesATemporaryFileThatIsBeingWrittenUntilItsProcessEnds() throws Exception {
+        Files.createDirectories(folder());
+        Path written = temporaryFile();
+        Process writer = start(Writing.class, written.toString());
+        try {
+            assertThat(writer.inputReader().readLine()).isEqualTo("locked");
+            again().save(named("a"), new byte[1]);
+            assertThat(written).exists();
+        } finally {
+            writer.destroyForcibly().waitFor();
+        }
+        again().save(named("a"), new byte[1]);
+        assertThat(written).doesNotExist();
+    }
+
+    @Test
+    void recoversFromProcessesThatAreKilledWhileTheySave() throws Exception {
+        for (int kills = 0; temporaryFiles().isEmpty(); kills++) {
+            assertThat(kills).as("kills that hit no save").isLessThan(20);
+            Process saving = start(Saving.class, folder().toString());
+            assertThat(saving.inputReader().readLine()).isEqualTo("saved");
+            while (temporaryFiles().isEmpty() && saving.isAlive()) {
+                Thread.onSpinWait();
+            }
+            saving.destroyForcibly().waitFor();
+        }
+        SnippetStore store = again();
+        assertThat(store.find(Saving.NAME).orElseThrow()).hasSize(Saving.SIZE);
+        store.save(named("a"), new byte[1]);
+        assertThat(temporaryFiles()).isEmpty();
+        assertThat(store.list("", "", 10).entries()).hasSize(2);
+    }
+
+    @Test
+    void givesSavesWithinATickOfTheClockVersionsOfTheirOwn() {
+        SnippetStore store = again();
+        Set<String> versions = new HashSet<>();
+        for (int i = 0; i < 300; i++) {
+            store.save(named("a"), new byte[1]);
+            assertThat(versions.add(store.version(named("a")).orElseThrow())).as("save %s", i).isTrue();
+        }
+    }
+
+    @Test
+    void findsNothingBelowAPrefixThatNoNameHasWithoutLooking() throws IOException {
+        SnippetStore unusable = new FileSnippetStore(Files.writeString(temporary.resolve("file"), ""));
+        assertThat(unusable.list("x".repeat(201), "", 10)).isEqualTo(SnippetPage.EMPTY);
+        assertThatThrownBy(() -> unusable.list("x".repeat(200), "", 10)).isInstanceOf(SnippetStoreException.class);
     }
 
     @Test
@@ -109,9 +203,7 @@ class FileSnippetStoreTest extends SnippetStoreContract {
             store.save(named(name), new byte[1]);
             store.delete(named(name));
         }
-        try (Stream<Path> files = Files.list(folder())) {
-            assertThat(files).isEmpty();
-        }
+        assertThat(files()).isEmpty();
     }
 
     @Test
@@ -140,6 +232,58 @@ class FileSnippetStoreTest extends SnippetStoreContract {
                     .hasMessageStartingWith("The snippet could not be saved: the folder of the snippets")
                     .hasMessageNotContainingAny(temporary.toString())
                     .hasCauseInstanceOf(IOException.class);
+        }
+    }
+
+    /** Writes a temporary file and doesn't come to an end. */
+    static final class Writing {
+
+        public static void main(String[] file) throws Exception {
+            try (FileChannel channel = FileChannel.open(Path.of(file[0]), WRITE, CREATE_NEW)) {
+                FileSnippetStore.claim(channel);
+                System.out.println("locked");
+                Thread.sleep(Duration.ofMinutes(5));
+            }
+        }
+    }
+
+    /** Saves the same snippet again and again. */
+    static final class Saving {
+
+        static final SnippetName NAME = named("large");
+        static final int SIZE = 8 * 1024 * 1024;
+
+        public static void main(String[] folder) {
+            SnippetStore store = new FileSnippetStore(Path.of(folder[0]));
+            while (true) {
+                store.save(NAME, new byte[SIZE]);
+                System.out.println("saved");
+            }
+        }
+    }
+
+    private static Process start(Class<?> main, String argument) throws IOException {
+        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp", System.getProperty("java.class.path"), main.getName(), argument)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static void age(Path file, Duration age) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
+    }
+
+    private Path temporaryFile() {
+        return folder().resolve(".snippet-" + UUID.randomUUID() + ".tmp");
+    }
+
+    private List<String> temporaryFiles() throws IOException {
+        return Files.exists(folder()) ? files().stream().filter(file -> file.endsWith(".tmp")).toList() : List.of();
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder())) {
+            return files.map(file -> file.getFileName().toString()).toList();
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 
 /** Names that stores must keep apart and exactly as they are, and names that no store takes. */
 final class Names {
+
     static final List<String> ACCEPTED = List.of(
             "todo", "Todo", "TODO", "a b", " a", "a ", " ", "  ",
             "/a", "a/", "a//b", "/", "//", "a/b/c", "a/ b", "a /b",

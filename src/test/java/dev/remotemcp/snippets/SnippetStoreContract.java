@@ -1,32 +1,35 @@
 package dev.remotemcp.snippets;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every store does. */
 abstract class SnippetStoreContract {
+
     private SnippetStore store;
 
     /** A store without snippets that nothing but this test uses. */
@@ -34,6 +37,9 @@ abstract class SnippetStoreContract {
 
     /** Another instance on the same snippets, as in another process. */
     abstract SnippetStore again();
+
+    /** Puts content where the store keeps that of this name, as another program might. */
+    abstract void putByAnotherProgram(SnippetName name, byte[] content) throws IOException;
 
     @BeforeEach
     void open() {
@@ -100,6 +106,53 @@ abstract class SnippetStoreContract {
         assertThat(store.delete(named("a"))).isTrue();
         assertThat(store.delete(named("a"))).isFalse();
         assertThat(store.find(named("a"))).isEmpty();
+    }
+
+    @Test
+    void keepsContentUpToTheLimitAndRefusesMore() {
+        byte[] largest = new byte[SnippetStore.MAX_SIZE];
+        new Random(2).nextBytes(largest);
+        store.save(named("a"), largest);
+        assertThat(store.find(named("a")).map(found -> Arrays.equals(found, largest))).hasValue(true);
+
+        assertThatThrownBy(() -> store.save(named("a"), new byte[SnippetStore.MAX_SIZE + 1]))
+                .isInstanceOf(SnippetStoreException.class)
+                .hasMessage("The snippet could not be saved: it has 16777217 bytes, and at most 16777216 are allowed");
+        assertThat(store.find(named("a")).map(found -> Arrays.equals(found, largest))).hasValue(true);
+    }
+
+    @Test
+    void doesNotReadMoreThanTheLimit() throws IOException {
+        store.save(named("a"), new byte[1]);
+        putByAnotherProgram(named("a"), new byte[SnippetStore.MAX_SIZE + 1]);
+        assertThatThrownBy(() -> store.find(named("a")))
+                .isInstanceOf(SnippetStoreException.class)
+                .hasMessage("The snippet could not be read: it has 16777217 bytes, and at most 16777216 are allowed");
+        assertThat(store.version(named("a"))).isPresent();
+        assertThat(all("", 10)).extracting(SnippetPage.Entry::size).containsExactly(16777217L);
+        assertThat(store.delete(named("a"))).isTrue();
+    }
+
+    @Test
+    void givesEachSaveAVersionOfItsOwn() {
+        SnippetName name = named("a");
+        assertThat(store.version(name)).isEmpty();
+        Set<String> versions = new HashSet<>();
+        try (SnippetStore other = again()) {
+            for (int i = 0; i < 20; i++) {
+                SnippetStore saving = i % 2 == 0 ? store : other;
+                saving.save(name, new byte[] {(byte) (i / 4)});
+                String version = store.version(name).orElseThrow();
+                assertThat(versions.add(version)).as("save %s made a new version", i).isTrue();
+                assertThat(other.version(name)).hasValue(version);
+            }
+            other.save(named("b"), new byte[1]);
+            assertThat(store.version(name).map(versions::contains)).hasValue(true);
+            other.delete(name);
+            assertThat(store.version(name)).isEmpty();
+            other.save(name, new byte[1]);
+            assertThat(store.version(name).map(versions::contains)).hasValue(false);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.logging.Logger;
 
 /** Keeps what the package logs, and keeps it off the console. */
 final class LogCapture extends Handler {
+
     private static final Logger LOGGER = Logger.getLogger("dev.remotemcp.weather");
 
     private final StringBuffer text = new StringBuffer();

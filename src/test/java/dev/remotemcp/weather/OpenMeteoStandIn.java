@@ -25,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * every way that a server can. It knows Seattle, where it is 12.3 °C, until it is told otherwise.
  */
 public final class OpenMeteoStandIn implements AutoCloseable {
+
     /** A hit of the search for places. */
     public static final String SEATTLE = """
             {"id":5809844,"name":"Seattle","latitude":47.60621,"longitude":-122.33207,"country_code":"US",

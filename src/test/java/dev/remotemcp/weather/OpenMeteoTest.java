@@ -3,17 +3,16 @@ package dev.remotemcp.weather;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.remotemcp.weather.OpenMeteoStandIn.Answer;
+import dev.remotemcp.weather.OpenMeteoStandIn.Request;
+import dev.remotemcp.weather.WeatherAnswer.Failure;
+import dev.remotemcp.weather.WeatherAnswer.Report;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-
-import dev.remotemcp.weather.OpenMeteoStandIn.Answer;
-import dev.remotemcp.weather.OpenMeteoStandIn.Request;
-import dev.remotemcp.weather.WeatherAnswer.Failure;
-import dev.remotemcp.weather.WeatherAnswer.Report;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenMeteoTest {
+
     private static final String FAILED = "The weather service failed to answer for 'Seattle'. Try again later.";
     private static final String UNREADABLE =
             "The weather service's answer for 'Seattle' could not be understood. Try again later.";
@@ -130,8 +130,11 @@ class OpenMeteoTest {
             Springfield, nz              | Springfield, Canterbury, New Zealand
             Springfield, USA             | Springfield, Missouri, United States
             Springfield, UK              | Springfield, Scotland, United Kingdom
-            Springfield, Atlantis        | Springfield, Missouri, United States
+            Springfield, Atlantis, NZ    | Springfield, Canterbury, New Zealand
+            Springfield, U.S.A.          | Springfield, Missouri, United States
+            Springfield, new-zealand     | Springfield, Canterbury, New Zealand
             Springfield,                 | Springfield, Missouri, United States
+            'Springfield, , '            | Springfield, Missouri, United States
             """)
     void choosesByWhatFollowsTheComma(String asked, String found) {
         standIn.knows("Springfield",
@@ -144,6 +147,40 @@ class OpenMeteoTest {
         assertThat(weather.current(asked).location()).isEqualTo(found);
         assertThat(standIn.requests().get(1).parameters())
                 .contains(entry("name", "Springfield"), entry("count", "10"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Paris, Mars", "Paris, TX", "Paris, UK", "Paris , Île", "Paris, -, Mars"})
+    void asksBackWhereNothingAfterTheCommaMatches(String asked) {
+        standIn.knows("Paris",
+                place("Paris", "Île-de-France", "France", "FR"),
+                place("Paris", "", "", ""));
+
+        assertThat(weather.current(asked)).isEqualTo(new Failure(asked, "No place named '" + asked
+                + "' was found. Did you mean 'Paris, Île-de-France, France'?"));
+        assertThat(searches()).containsExactly(asked, "Paris");
+        assertThat(standIn.requests()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Paris, Île-de-France, France", "Paris, Ile de France", "Paris, I\u0302le-de-france",
+            "Paris, FR", "Paris, Mars, France"})
+    void findsWhatItSuggests(String asked) {
+        standIn.knows("Paris",
+                place("Paris", "Texas", "United States", "US"),
+                place("Paris", "Île-de-France", "France", "FR"));
+
+        assertThat(weather.current(asked)).isInstanceOf(Report.class).extracting(WeatherAnswer::location)
+                .isEqualTo("Paris, Île-de-France, France");
+    }
+
+    @Test
+    void findsSeattleThoughTheGeocoderKnowsTheFullTextOnly() {
+        standIn.knows("Seattle");
+        standIn.knows("Seattle, WA", OpenMeteoStandIn.SEATTLE);
+
+        assertThat(weather.current("Seattle, WA").location()).isEqualTo("Seattle, Washington, United States");
+        assertThat(searches()).containsExactly("Seattle, WA");
     }
 
     @Test

@@ -2,6 +2,9 @@ package dev.remotemcp.weather;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.remotemcp.weather.OpenMeteoStandIn.Answer;
+import dev.remotemcp.weather.WeatherAnswer.Failure;
+import dev.remotemcp.weather.WeatherAnswer.Report;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,10 +17,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-
-import dev.remotemcp.weather.OpenMeteoStandIn.Answer;
-import dev.remotemcp.weather.WeatherAnswer.Failure;
-import dev.remotemcp.weather.WeatherAnswer.Report;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A lookup ends in time, and nothing of it is left: neither its thread nor its connection. */
 class OpenMeteoTimeLimitTest {
+
     private static final Duration LIMIT = Duration.ofMillis(300);
     private static final Duration GENEROUS = Duration.ofSeconds(3);
     private static final Failure TOO_SLOW = new Failure("Seattle",

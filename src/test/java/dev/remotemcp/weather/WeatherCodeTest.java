@@ -3,7 +3,6 @@ package dev.remotemcp.weather;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.IntStream;
-
 import org.junit.jupiter.api.Test;
 
 class WeatherCodeTest {

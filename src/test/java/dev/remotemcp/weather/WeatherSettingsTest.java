@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WeatherSettingsTest {
+
     private static final String GEOCODING = "https://geocoding-api.open-meteo.com";
     private static final String FORECAST = "https://api.open-meteo.com";
 
