@@ -1,17 +1,21 @@
 /**
- * The official conformance suite against the product.
+ * The official conformance suite, against two servers.
  *
- * Run are the scenarios that any server can answer, in each revision that has them. The others call tools, read
- * resources or get prompts of fixed names (`test_simple_text`, `test://static-text` …), which the product must not have:
- * they need a fixture server on the same protocol core. LEFT_OUT names each of them with what it lacks, and the first
- * test here holds both lists against the suite's own, so that no scenario is forgotten.
+ * Against the product run the scenarios that any server can answer, in each revision that has them. The others call tools,
+ * read resources or get prompts of fixed names (`test_simple_text`, `test://static-text` …), which the product must not
+ * have: LEFT_OUT names each of them with what the product lacks.
+ *
+ * Against the fixtures (ConformanceServer, on the same protocol core and endpoint) runs everything that the suite requires
+ * of a revision and reports beside it. All that is scored must pass, and of the rest all but UNREACHED, which has the
+ * reasons. The first test holds all these lists against the suite's own, so that no scenario is forgotten.
  *
  * A warning of the suite is a SHOULD that the server doesn't follow. It fails here as well, unless EXPECTED has a reason.
  */
 import assert from 'node:assert/strict';
-import { after, describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { LEGACY, MODERN } from './lib/clients.mjs';
-import { checksOf, listed } from './lib/conformance.mjs';
+import { allListed, checksOf, listed, requirementsOf } from './lib/conformance.mjs';
+import { startFixtures } from './lib/fixtures.mjs';
 import { temporaryFolder } from './lib/folders.mjs';
 import { explained, givenUrl, startServer } from './lib/server.mjs';
 
@@ -53,7 +57,6 @@ const LEFT_OUT = {
   'tools-call-elicitation': 'tool test_elicitation',
   'elicitation-sep1034-defaults': 'tool test_elicitation_sep1034_defaults',
   'elicitation-sep1330-enums': 'tool test_elicitation_sep1330_enums',
-  'server-sse-polling': 'tool test_reconnection',
   'json-schema-2020-12': 'tool json_schema_2020_12_tool',
   'http-custom-header-server-validation': 'a tool with an x-mcp-header parameter',
   'logging-set-level': 'a server that declares logging; no tool of the product logs',
@@ -80,7 +83,15 @@ const LEFT_OUT = {
   'input-required-result-capability-check': 'tool test_input_required_result_capabilities',
   'input-required-result-ignore-extra-params': 'tool test_input_required_result_elicitation',
   'input-required-result-validate-input': 'tool test_input_required_result_elicitation',
-  'tasks-lifecycle': 'the tasks extension, which the product doesn\'t have',
+};
+
+/** How many scenarios each revision scores. */
+const SCORED = { [LEGACY]: 30, [MODERN]: 37 };
+
+/** What no server on this protocol core passes. */
+const UNREACHED = {
+  'server-sse-polling': 'a stream that is left and resumed by GET, for which a server must keep what it has sent',
+  'tasks-lifecycle': 'the tasks extension',
   'tasks-capability-negotiation': 'the tasks extension',
   'tasks-wire-fields': 'the tasks extension',
   'tasks-request-state-removal': 'the tasks extension',
@@ -90,13 +101,13 @@ const LEFT_OUT = {
   'tasks-status-notifications': 'the tasks extension',
   'tasks-required-task-error': 'the tasks extension',
   'tasks-mrtr-composition': 'the tasks extension',
+  'sep-2640-skills-directory': 'the skills extension; without it the suite skips every check',
+  'sep-2640-skills-enumeration': 'the skills extension',
+  'sep-2640-skills-manifest': 'the skills extension',
 };
 
 /** scenario → check → why it can't succeed. Untestable are those that the suite itself gives up for want of a fixture. */
 const EXPECTED = {
-  'server-sse-multiple-streams': {
-    'server-sse-multiple-streams-session': 'sessions are optional, and a server without state has none',
-  },
   'server-stateless': {
     'sep-2575-server-rejects-undeclared-capability': 'untestable without tool test_missing_capability',
     'sep-2575-missing-capability-http-400': 'untestable without tool test_missing_capability',
@@ -111,27 +122,59 @@ const server = givenUrl
 after(() => server.stop());
 
 test('every scenario of the suite for servers is run or left out with a reason', async () => {
+  const all = await allListed();
+  const named = new Set(Object.keys(UNREACHED));
   for (const revision of [LEGACY, MODERN]) {
     const { required, reported } = await listed(revision);
-    assert.ok(required.length >= 30, `only ${required.length} scenarios for ${revision}`);
-    const known = new Set([...RUN[revision], ...Object.keys(LEFT_OUT)]);
+    assert.equal(required.length, SCORED[revision], `scored scenarios of ${revision}`);
+    assert.deepEqual(required.filter((name) => name in UNREACHED), [], `scored, so to be reached: ${revision}`);
+    const known = new Set([...RUN[revision], ...Object.keys(LEFT_OUT), ...Object.keys(UNREACHED)]);
     assert.deepEqual([...required, ...reported].filter((name) => !known.has(name)), [], revision);
     assert.deepEqual(RUN[revision].filter((name) => ![...required, ...reported].includes(name)), [], revision);
+    [...required, ...reported].forEach((name) => named.add(name));
   }
+  assert.deepEqual(all.filter((name) => !named.has(name)), [], 'in no revision and without a reason');
+  assert.deepEqual([...named, ...Object.keys(LEFT_OUT)].filter((name) => !all.includes(name)), [], 'unknown to the suite');
 });
 
-describe('Conformance', () => {
+describe('Conformance of the product', () => {
   for (const [revision, scenarios] of Object.entries(RUN)) {
     for (const scenario of scenarios) {
       test(`${revision}: ${scenario}`, () => explained([server], async () => {
         const { checks, printed } = await checksOf(server.url, scenario, revision);
         assert.ok(checks.length > 0, `No check ran:\n${printed}`);
-        const failures = checks.filter((check) => ['FAILURE', 'WARNING'].includes(check.status) && !expected(scenario, check));
+        const failures = shortcomings(checks).filter((check) => !expected(scenario, check));
         assert.equal(failures.length, 0, failures.map(told).join('\n'));
       }));
     }
   }
 });
+
+describe('Conformance of the fixtures', { skip: givenUrl && 'MCP_URL names another server' }, () => {
+  let fixtures;
+  before(async () => { fixtures = await startFixtures(); });
+  after(() => fixtures?.stop());
+
+  for (const [revision, count] of Object.entries(SCORED)) {
+    test(`${revision}: ${count} of ${count}, and what is reported beside them`, () => explained([fixtures], async () => {
+      const { required, reported } = await listed(revision);
+      const { code, scenarios, printed } = await requirementsOf(fixtures.url, revision);
+      assert.deepEqual(Object.keys(scenarios).sort(), [...required, ...reported].sort());
+      const passed = (name) => scenarios[name].some(({ status }) => status === 'SUCCESS')
+        && shortcomings(scenarios[name]).length === 0;
+      const failures = required.filter((name) => !passed(name));
+      assert.deepEqual(failures, [], failures.flatMap((name) => shortcomings(scenarios[name])).map(told).join('\n'));
+      assert.equal(required.filter(passed).length, count);
+      assert.equal(code, 0, printed);
+      assert.deepEqual(reported.filter((name) => !passed(name)), reported.filter((name) => name in UNREACHED),
+        'what is reported beside them passes unless it is UNREACHED');
+    }));
+  }
+});
+
+function shortcomings(checks) {
+  return checks.filter(({ status }) => ['FAILURE', 'WARNING'].includes(status));
+}
 
 function expected(scenario, { id, status, details }) {
   const reason = EXPECTED[scenario]?.[id];

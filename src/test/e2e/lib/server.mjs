@@ -32,7 +32,7 @@ export async function startServer(settings) {
   return { ...server, origin, url: `${origin}/mcp` };
 }
 
-function java() {
+export function java() {
   if (process.env.JAVA_BIN) return process.env.JAVA_BIN;
   const version = spawnSync('java', ['-version'], { encoding: 'utf8' }).stderr ?? '';
   if (/version "25\b/.test(version)) return 'java';

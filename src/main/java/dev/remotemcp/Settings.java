@@ -1,5 +1,6 @@
 package dev.remotemcp;
 
+import dev.remotemcp.snippets.SnippetStore;
 import dev.remotemcp.snippets.StorageSettings;
 import dev.remotemcp.weather.WeatherSettings;
 import io.helidon.config.Config;
@@ -145,7 +146,7 @@ record Settings(Server server, Protocol protocol, Access access, Snippets snippe
                                 text(config, "snippets.azure.blob-service-uri"),
                                 text(config, "snippets.azure.client-id"),
                                 Path.of(text(config, "snippets.dir"))),
-                        (int) number(config, "snippets.max-bytes", 1, LARGEST_ARRAY)),
+                        (int) number(config, "snippets.max-bytes", 1, SnippetStore.MAX_SIZE)),
                 WeatherSettings.parse(
                         text(config, "weather.geocoding-url"),
                         text(config, "weather.forecast-url"),

@@ -18,6 +18,8 @@ class EndToEndIT {
                 .directory(Path.of("src", "test", "e2e").toFile())
                 .redirectErrorStream(true);
         npm.environment().put("JAVA_BIN", Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // For servers that only the tests have: the fixtures of the conformance suite.
+        npm.environment().put("TEST_CLASSPATH", System.getProperty("java.class.path"));
         Process tests = npm.start();
         try (BufferedReader output = tests.inputReader()) {
             // Line by line, as the output of a child process would disturb the test runner's own protocol.

@@ -40,7 +40,7 @@ public final class Arguments {
                         "the tool does not declare the parameter '" + parameter.name() + "'"));
     }
 
-    /** Reads all parameters and gathers all problems, so that the model can mend its call in one go. */
+    /** Reads all parameters and gathers all problems, so that the model can correct its call in one go. */
     static Reading read(List<Parameter<?>> parameters, ObjectNode json) {
         Map<Parameter<?>, Object> values = new IdentityHashMap<>();
         List<String> problems = new ArrayList<>();

@@ -3,12 +3,12 @@ package dev.remotemcp.protocol;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Where messages go that the server sends before its answer: notices of progress and the like. The first one turns the
+ * Takes the messages that the server sends before its answer: notifications, and questions to a legacy client. The first one turns the
  * answer into a stream; a call that sends none is answered as one JSON document.
  */
 public interface Channel {
 
-    /** For a transport that cannot stream: notices are dropped, as the protocol allows. */
+    /** For a transport that cannot stream: notifications are dropped, as the protocol allows. */
     Channel NONE = new Channel() {
         @Override
         public boolean isStreaming() {

@@ -1,18 +1,28 @@
 package dev.remotemcp.protocol;
 
 import java.util.List;
+import java.util.Map;
 
 /** Suggests values for an argument while a user types. */
 @FunctionalInterface
 public interface Completer {
 
-    /** Suggests nothing. */
-    Completer NONE = (typed, limit) -> List.of();
-
     /**
-     * @param typed what the user has typed so far, possibly nothing
-     * @param limit how many suggestions can be used; more are cut off
-     * @return the best ones first
+     * What is to be completed.
+     *
+     * @param value     what the user has typed so far, possibly nothing
+     * @param arguments the other arguments as far as the user has filled them in
+     * @param limit     how many suggestions can be used; more are cut off
      */
-    List<String> complete(String typed, int limit) throws Exception;
+    record Request(String value, Map<String, String> arguments, int limit) {
+        public Request {
+            arguments = Map.copyOf(arguments);
+        }
+    }
+
+    /** Suggests nothing. */
+    Completer NONE = request -> List.of();
+
+    /** @return the best suggestions first */
+    List<String> complete(Request request) throws Exception;
 }

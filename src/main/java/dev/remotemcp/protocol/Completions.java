@@ -3,7 +3,9 @@ package dev.remotemcp.protocol;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.remotemcp.protocol.jsonrpc.Json;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,7 +44,14 @@ record Completions(PromptCatalog prompts, ResourceCatalog resources) {
                     + "{\"type\": \"ref/prompt\", \"name\": …} or {\"type\": \"ref/resource\", \"uri\": …}");
         }
         // One more than can be sent, to know whether there are more.
-        return suggestions(completer.get().complete(value.textValue(), LIMIT + 1));
+        return suggestions(completer.get().complete(new Completer.Request(value.textValue(), others(call), LIMIT + 1)));
+    }
+
+    private static Map<String, String> others(Call call) {
+        Map<String, String> others = new HashMap<>();
+        call.params().path("context").path("arguments").properties().forEach(argument ->
+                others.put(argument.getKey(), argument.getValue().asText()));
+        return others;
     }
 
     private static Completer ofPrompt(Prompt prompt, String argument) {

@@ -37,7 +37,8 @@ public interface Context {
      * Asks the client's side and returns the answer. A client that lacks the capability gets the error of its revision.
      *
      * <p>A modern client makes the call anew with the answer, so the handler runs from its start again and gets the
-     * answer at this place: what it does before it asks must bear being done twice, and the key must be the same.
+     * answer at this place: what it does before it asks must bear being done twice, and the key must be the same. The
+     * first run ends here with an exception, which the handler must let pass.
      *
      * @param key tells this question from the others of the same handler
      */

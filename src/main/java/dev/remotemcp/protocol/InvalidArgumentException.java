@@ -1,6 +1,6 @@
 package dev.remotemcp.protocol;
 
-/** An argument that its parameter cannot take; the message tells the model what to mend. */
+/** An argument that its parameter cannot take; the message tells the model what to correct. */
 final class InvalidArgumentException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -51,7 +51,7 @@ public final class McpServer implements AutoCloseable {
     }
 
     /**
-     * Answers one POST. Blocks while a handler works.
+     * Answers one POST. Blocks while a handler works. A call that is cancelled meanwhile has no answer.
      *
      * @param channel      where messages go that come before the answer
      * @param cancellation ends the call early

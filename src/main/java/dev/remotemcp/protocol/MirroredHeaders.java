@@ -108,6 +108,10 @@ final class MirroredHeaders {
 
     private static Optional<String> decode(String sentinel) {
         String base64 = sentinel.substring(SENTINEL_START.length(), sentinel.length() - SENTINEL_END.length());
+        if (base64.length() % 4 != 0) {
+            // Java's decoder would do without the padding.
+            return Optional.empty();
+        }
         try {
             byte[] bytes = Base64.getDecoder().decode(base64);
             return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());

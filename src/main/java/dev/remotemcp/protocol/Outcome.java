@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.remotemcp.protocol.jsonrpc.Json;
 import dev.remotemcp.protocol.jsonrpc.RpcError;
 
-/** What a method came to, before it is dressed for the era that asked. */
+/** The outcome of a method, before it is written in the form of an era. */
 sealed interface Outcome {
 
     /** Done; nobody keeps the result. */

@@ -113,7 +113,7 @@ public final class Parameter<T> {
     /**
      * The same parameter, read further.
      *
-     * @param parse may throw {@link IllegalArgumentException}, whose message then tells the model what to mend
+     * @param parse may throw {@link IllegalArgumentException}, whose message then tells the model what to correct
      */
     public <R> Parameter<R> as(Function<? super T, ? extends R> parse) {
         return new Parameter<>(name, schema, value -> {

@@ -64,6 +64,7 @@ public final class Prompt {
         private String title;
         private String description = "";
         private List<PromptArgument> arguments = List.of();
+        private List<Icon> icons = List.of();
 
         private Builder(String name) {
             this.name = name;
@@ -81,6 +82,11 @@ public final class Prompt {
             return this;
         }
 
+        public Builder icons(Icon... icons) {
+            this.icons = List.of(icons);
+            return this;
+        }
+
         public Builder arguments(PromptArgument... arguments) {
             this.arguments = List.of(arguments);
             return this;
@@ -95,6 +101,7 @@ public final class Prompt {
 
         private ObjectNode toJson() {
             ObjectNode json = Json.object().put("name", name).put("title", title).put("description", description);
+            Icon.write(icons, json);
             json.putArray("arguments").addAll(arguments.stream().map(PromptArgument::toJson).toList());
             return json;
         }

@@ -26,7 +26,8 @@ public record PromptArgument(String name, String description, boolean isRequired
 
     /** The same argument with these words as suggestions. */
     public PromptArgument suggesting(List<String> words) {
-        return completedBy((typed, limit) -> words.stream().filter(word -> word.startsWith(typed)).toList());
+        return completedBy(request ->
+                words.stream().filter(word -> word.startsWith(request.value())).toList());
     }
 
     ObjectNode toJson() {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.remotemcp.protocol.Reply.Stage;
 import dev.remotemcp.protocol.jsonrpc.RpcError;
 
-/** Dresses what a method came to for the era that asked. */
+/** Writes the outcome of a method in the form of the era that asked. */
 record ReplyWriter(Implementation implementation) {
 
     Reply.Answer reply(Call call, Outcome outcome) {

@@ -2,6 +2,7 @@ package dev.remotemcp.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.remotemcp.protocol.jsonrpc.Json;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,7 @@ abstract sealed class ResourceBuilder<B extends ResourceBuilder<B>> permits Reso
     private String mimeType = "text/plain";
     private CacheHint cacheHint = CacheHint.NONE;
     private Optional<Watch> watch = Optional.empty();
+    private List<Icon> icons = List.of();
 
     /** @param field what the address is called on the wire */
     ResourceBuilder(String field, String address) {
@@ -59,6 +61,11 @@ abstract sealed class ResourceBuilder<B extends ResourceBuilder<B>> permits Reso
         return self();
     }
 
+    public B icons(Icon... icons) {
+        this.icons = List.of(icons);
+        return self();
+    }
+
     /** Lets clients listen for changes. */
     public B watch(Watch watch) {
         this.watch = Optional.of(watch);
@@ -83,6 +90,7 @@ abstract sealed class ResourceBuilder<B extends ResourceBuilder<B>> permits Reso
         if (!title.isEmpty()) {
             json.put("title", title);
         }
+        Icon.write(icons, json);
         return json.put("description", description).put("mimeType", mimeType);
     }
 }

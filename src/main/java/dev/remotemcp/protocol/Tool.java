@@ -1,5 +1,6 @@
 package dev.remotemcp.protocol;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.remotemcp.protocol.jsonrpc.Json;
 import java.util.List;
@@ -70,13 +71,17 @@ public final class Tool {
     /** Collects what a tool is, until {@link #handler} completes it. */
     public static final class Builder {
 
+        private static final List<String> GIVEN_BY_PARAMETERS = List.of("type", "properties", "required");
+
         private final String name;
         private String title;
         private String description = "";
         private ToolAnnotations annotations = ToolAnnotations.destructive().openWorld();
         private List<Parameter<?>> parameters = List.of();
+        private final ObjectNode inputKeywords = Json.object();
         private Optional<JsonSchema> outputSchema = Optional.empty();
         private Optional<String> widget = Optional.empty();
+        private List<Icon> icons = List.of();
 
         private Builder(String name) {
             this.name = name;
@@ -101,8 +106,28 @@ public final class Tool {
             return this;
         }
 
+        public Builder icons(Icon... icons) {
+            this.icons = List.of(icons);
+            return this;
+        }
+
         public Builder parameters(Parameter<?>... parameters) {
             this.parameters = List.of(parameters);
+            return this;
+        }
+
+        /**
+         * One more keyword of the input schema, for what no single parameter can say: {@code anyOf}, {@code if},
+         * {@code $defs}. The model reads it; the handler is the one to check it.
+         *
+         * @throws IllegalArgumentException for a keyword that the parameters give already
+         */
+        public Builder inputKeyword(String keyword, JsonNode value) {
+            if (GIVEN_BY_PARAMETERS.contains(keyword)) {
+                throw new IllegalArgumentException("the parameters of tool '" + name + "' give the keyword '" + keyword
+                        + "' of its input schema");
+            }
+            inputKeywords.set(keyword, value);
             return this;
         }
 
@@ -134,10 +159,12 @@ public final class Tool {
 
         private ObjectNode toJson() {
             ObjectNode json = Json.object().put("name", name).put("title", title).put("description", description);
-            json.set("inputSchema", JsonSchema.object(
-                    parameters.stream().<JsonSchema.Property>map(Parameter::property).toList()).toJson());
+            ObjectNode inputSchema = JsonSchema.object(
+                    parameters.stream().<JsonSchema.Property>map(Parameter::property).toList()).toJson();
+            json.set("inputSchema", inputSchema.setAll(inputKeywords.deepCopy()));
             outputSchema.ifPresent(schema -> json.set("outputSchema", schema.toJson()));
             json.set("annotations", annotations.toJson());
+            Icon.write(icons, json);
             widget.ifPresent(uri -> json.putObject("_meta").putObject("ui").put("resourceUri", uri));
             return json;
         }

@@ -10,7 +10,7 @@ import java.util.List;
  * What a tool answers.
  *
  * @param structured what fits the tool's output schema, or a missing node
- * @param isError    whether the model should mend its call or do without
+ * @param isError    whether the model should correct its call or do without
  * @see <a href="https://modelcontextprotocol.io/specification/2026-07-28/server/tools#tool-result">Tool result</a>
  */
 public record ToolResult(List<Content> content, JsonNode structured, boolean isError) {

@@ -146,7 +146,6 @@ class StreamingTest {
         for (RpcRequest talk : talks()) {
             assertDone(connection.post(talk.header("Accept", "application/json")).json());
         }
-        assertDone(connection.post(RpcRequest.modernCall(7, "slow").header("Accept", "application/json")).json());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.remotemcp.protocol;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.remotemcp.protocol.jsonrpc.Json;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,10 @@ public final class ExampleServer {
     private static final Parameter<Optional<Double>> FACTOR = Parameter.number("factor", "A factor").optional();
     private static final Parameter<List<String>> TAGS = Parameter.strings("tags", "Some tags").orElse(List.of());
     private static final Parameter<Boolean> SHOUT = Parameter.bool("shout", "Whether to shout").orElse(false);
+    private static final Parameter<Optional<String>> PHONE = Parameter.string("phone", "A phone number").optional();
+    private static final Parameter<Optional<String>> EMAIL = Parameter.string("email", "An address").optional();
+    private static final Parameter<Optional<String>> REGION =
+            Parameter.string("region", "Where to look").mirroredAs("Region").optional();
 
     private static final PromptArgument NAME = PromptArgument.required("name", "Whom to greet");
     private static final PromptArgument LANGUAGE =
@@ -27,7 +32,7 @@ public final class ExampleServer {
         return McpServer.builder(new Implementation("example", "Example", "1.0"))
                 .instructions("Try it.")
                 .pageSize(2)
-                .tools(List.of(echo(), broken(), refusing(), numbers(), steps()))
+                .tools(List.of(echo(), broken(), refusing(), numbers(), steps(), contact()))
                 .resources(List.of(motto(), picture()))
                 .resourceTemplates(List.of(item()))
                 .prompts(List.of(greet()))
@@ -77,6 +82,20 @@ public final class ExampleServer {
                 });
     }
 
+    private static Tool contact() {
+        return Tool.named("contact")
+                .description("Needs one of two.")
+                .parameters(PHONE, EMAIL, REGION)
+                .inputKeyword("anyOf", Json.array().add(requires("phone")).add(requires("email")))
+                .handler((arguments, context) -> arguments.get(PHONE).or(() -> arguments.get(EMAIL))
+                        .map(ToolResult::text)
+                        .orElseGet(() -> ToolResult.error("Give 'phone' or 'email'.")));
+    }
+
+    private static ObjectNode requires(String parameter) {
+        return Json.object().set("required", Json.array().add(parameter));
+    }
+
     private static Resource motto() {
         return Resource.at("test://motto")
                 .name("Motto")
@@ -97,7 +116,7 @@ public final class ExampleServer {
         return ResourceTemplate.of("test://item/{id}")
                 .name("Item")
                 .description("An item by its id.")
-                .completer("id", (typed, limit) -> List.of(typed + "1", typed + "2"))
+                .completer("id", request -> List.of(request.value() + "1", request.value() + "2"))
                 .reader((uri, variables, context) -> Optional.of(variables.get("id"))
                         .filter(id -> !id.equals("none"))
                         .map(id -> ResourceContent.text(uri, "text/plain", "item " + id)));

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * {"jsonrpc": "2.0", …}      its body, on one or more lines
  * &lt; result                   how it went: result, batch, accepted, or the stage at which it failed
  * {"jsonrpc": "2.0", …}      what came back; "*" stands for anything, $META and $SERVER for what modern messages repeat
- * ~ {"jsonrpc": "2.0", …}    a notice that came before it
+ * ~ {"jsonrpc": "2.0", …}    a message that came before it
  * </pre>
  *
  * An empty line ends an exchange.
@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 record Transcript(String name, List<Turn> turns) {
 
     /** One request and what came of it. */
-    record Turn(int line, Map<String, String> headers, String body, String outcome, List<String> notices, String answer) {
+    record Turn(int line, Map<String, String> headers, String body, String outcome, List<String> notifications, String answer) {
     }
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -71,7 +71,7 @@ record Transcript(String name, List<Turn> turns) {
     private static Turn turn(int line, List<String> block) {
         Map<String, String> headers = new HashMap<>();
         List<String> body = new ArrayList<>();
-        List<String> notices = new ArrayList<>();
+        List<String> notifications = new ArrayList<>();
         List<String> answer = new ArrayList<>();
         String outcome = "";
         for (String text : block) {
@@ -81,7 +81,7 @@ record Transcript(String name, List<Turn> turns) {
             } else if (text.startsWith("< ")) {
                 outcome = text.substring(2).strip();
             } else if (text.startsWith("~ ")) {
-                notices.add(text.substring(2));
+                notifications.add(text.substring(2));
             } else if (outcome.isEmpty()) {
                 body.add(text);
             } else {
@@ -91,7 +91,7 @@ record Transcript(String name, List<Turn> turns) {
         if (outcome.isEmpty()) {
             throw new IllegalArgumentException("line " + line + ": the exchange has no '< …'");
         }
-        return new Turn(line, headers, expanded(body), outcome, List.copyOf(notices), expanded(answer));
+        return new Turn(line, headers, expanded(body), outcome, List.copyOf(notifications), expanded(answer));
     }
 
     private static String expanded(List<String> lines) {

@@ -37,17 +37,17 @@ class TranscriptTest {
 
     private void play(String name, Transcript.Turn turn) {
         String place = name + ", line " + turn.line();
-        List<ObjectNode> notices = new ArrayList<>();
+        List<ObjectNode> notifications = new ArrayList<>();
         Exchange exchange = new Exchange(turn.headers(), turn.body().getBytes(StandardCharsets.UTF_8));
-        Reply reply = server.handle(exchange, recorder(notices), new Cancellation());
+        Reply reply = server.handle(exchange, recorder(notifications), new Cancellation());
         String answer = switch (reply) {
             case Reply.Accepted(), Reply.Abandoned() -> "";
             case Reply.Answer json -> json.toJson().toString();
         };
         assertThat(outcome(reply)).as("%s answered %s", place, answer).isEqualTo(turn.outcome());
-        assertThat(notices).as(place).hasSameSizeAs(turn.notices());
-        IntStream.range(0, notices.size())
-                .forEach(i -> assertMatches(place, notices.get(i), Transcript.json(turn.notices().get(i))));
+        assertThat(notifications).as(place).hasSameSizeAs(turn.notifications());
+        IntStream.range(0, notifications.size())
+                .forEach(i -> assertMatches(place, notifications.get(i), Transcript.json(turn.notifications().get(i))));
         if (reply instanceof Reply.Answer json) {
             assertMatches(place, json.toJson(), Transcript.json(turn.answer()));
         } else {
