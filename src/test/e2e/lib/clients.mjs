@@ -27,7 +27,21 @@ async function connect2(url, headers = {}, mode) {
   const client = new Client2(IDENTITY, { versionNegotiation: { mode } });
   const transport = new Transport2(new URL(url), { requestInit: { headers } });
   await client.connect(transport);
-  return face(client, () => client.getNegotiatedProtocolVersion());
+  return {
+    ...face(client, () => client.getNegotiatedProtocolVersion()),
+    /** Listens for resources in the modern era; `updated` collects the URIs that the server told of. */
+    async listen(...uris) {
+      const updated = [];
+      client.setNotificationHandler('notifications/resources/updated', ({ params }) => updated.push(params.uri));
+      const subscription = await client.listen({ resourceSubscriptions: uris });
+      return {
+        updated,
+        honoured: subscription.honoredFilter.resourceSubscriptions ?? [],
+        closed: subscription.closed,
+        close: () => subscription.close(),
+      };
+    },
+  };
 }
 
 function face(client, revision) {

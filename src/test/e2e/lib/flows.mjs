@@ -90,6 +90,18 @@ export async function listsSnippets(client, owner) {
   assert.deepEqual(await snippetNames(client, `${owner} l`), []);
 }
 
+/** As often as `between` is called there is a page before and after it. */
+export async function pagesThroughSnippets(client, owner, between = async () => {}) {
+  const names = Array.from({ length: 7 }, (_, number) => `${owner} page ${number}`);
+  for (const snippetname of names) ok(await client.call('save_snippet', { snippetname, snippet: snippetname }));
+  assert.deepEqual(await snippetNames(client, `${owner} page`, between), names);
+  for (const snippetname of names) ok(await client.call('delete_snippet', { snippetname }));
+}
+
+export async function savesSnippet(client, snippetname, snippet) {
+  ok(await client.call('save_snippet', { snippetname, snippet }));
+}
+
 export async function tellsMistakes(client) {
   assert.equal(failed(await client.call('save_snippet', { snippetname: '', snippet: 'x' })), 'No snippet name provided');
   assert.equal(failed(await client.call('save_snippet', { snippetname: 'x', snippet: '' })), 'No snippet content provided');
@@ -185,7 +197,7 @@ export async function refusesPrompt(client) {
 }
 
 /** The names on all pages; pages of two, so that cursors get their share. */
-async function snippetNames(client, prefix) {
+async function snippetNames(client, prefix, between = async () => {}) {
   const names = [];
   let cursor;
   for (let page = 0; page < 100; page++) {
@@ -195,6 +207,7 @@ async function snippetNames(client, prefix) {
     names.push(...result.structuredContent.snippets.map((snippet) => snippet.name));
     cursor = result.structuredContent.nextCursor;
     if (cursor === undefined) return names;
+    await between();
   }
   return assert.fail(`The list did not end after 100 pages; last cursor: ${cursor}`);
 }

@@ -24,6 +24,11 @@ export function start(command, args, options = {}) {
   return {
     output: () => Buffer.concat(chunks).toString('utf8') + (failure ? `\n${failure.message}` : ''),
     ended: () => failure !== undefined || child.exitCode !== null || child.signalCode !== null,
+    /** Ends the process without giving it a chance to say goodbye. */
+    async kill() {
+      child.kill('SIGKILL');
+      await closed;
+    },
     /** Ends the process as a service manager does; it fails where that doesn't help. */
     async stop() {
       if (this.ended()) return closed;

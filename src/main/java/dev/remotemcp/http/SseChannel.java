@@ -52,7 +52,8 @@ final class SseChannel implements Channel {
     public void send(ObjectNode message) {
         lock.lock();
         try {
-            if (!ended) {
+            // Whoever was cancelled is interrupted, and writing while interrupted would close the connection.
+            if (!ended && !cancellation.isCancelled()) {
                 write(EVENT, Json.bytes(message), END);
             }
         } finally {

@@ -25,7 +25,8 @@ public final class Cancellation {
         }
     }
 
-    synchronized boolean isCancelled() {
+    /** Whether nobody waits for the answer any more. */
+    public synchronized boolean isCancelled() {
         return cancelled;
     }
 

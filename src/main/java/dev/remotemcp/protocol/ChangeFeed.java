@@ -17,15 +17,15 @@ final class ChangeFeed implements AutoCloseable {
     private volatile boolean closed;
 
     void publish(ListChange change) {
-        listeners.forEach(listener -> listener.changes.offer(change));
+        listeners.forEach(listener -> listener.changes.offer(Optional.of(change)));
     }
 
     /** A listener from now on; empty when there are too many already, or the server is about to end. */
     Optional<Listener> listen() {
-        Listener listener = new Listener();
         if (closed || listeners.size() >= MAX_LISTENERS) {
             return Optional.empty();
         }
+        Listener listener = new Listener();
         listeners.add(listener);
         return Optional.of(listener);
     }
@@ -34,22 +34,25 @@ final class ChangeFeed implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        listeners.forEach(listener -> listener.thread.interrupt());
+        listeners.forEach(listener -> listener.changes.offer(Optional.empty()));
     }
 
-    /** One who listens, on the thread that made it. */
+    /** One who listens. */
     final class Listener implements AutoCloseable {
 
-        /** More changes than kinds of them need not wait: each only says that a list should be fetched again. */
-        private final BlockingQueue<ListChange> changes = new LinkedBlockingQueue<>(100);
-        private final Thread thread = Thread.currentThread();
+        /**
+         * More changes than kinds of them need not wait: each only says that a list should be fetched again. An empty
+         * one says that the end has come; an interruption could say so too, but would close a connection in use.
+         */
+        private final BlockingQueue<Optional<ListChange>> changes = new LinkedBlockingQueue<>(100);
 
         /** The next change, if one comes in time. */
         Optional<ListChange> next(Duration patience) throws InterruptedException {
-            return Optional.ofNullable(changes.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.ofNullable(changes.poll(patience.toMillis(), TimeUnit.MILLISECONDS))
+                    .flatMap(change -> change);
         }
 
-        /** Whether the interruption that ended the wait means that the server ends. */
+        /** Whether the server is about to end. */
         boolean isClosed() {
             return closed;
         }

@@ -32,6 +32,14 @@ record Client(ObjectNode capabilities, String sessionId) {
     private static final int MAX_MEMBERS = 4;
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    Client {
+        capabilities = capabilities.deepCopy();
+        // Elicitation without a mode means forms, as older clients know no other.
+        if (capabilities.path("elicitation") instanceof ObjectNode elicitation && !elicitation.has("url")) {
+            elicitation.withObject("/form");
+        }
+    }
+
     /** A modern client, by the metadata of its request. */
     static Client modern(JsonNode meta) {
         return new Client(meta.path(MetaKeys.CLIENT_CAPABILITIES) instanceof ObjectNode declared

@@ -30,7 +30,9 @@ public record Elicitation(ObjectNode params, ObjectNode capability) implements Q
     public static Elicitation form(String message, JsonSchema fields) {
         ObjectNode params = Json.object().put("mode", "form").put("message", message);
         params.set("requestedSchema", fields.toJson());
-        return new Elicitation(params, Json.object().set("elicitation", Json.object()));
+        ObjectNode capability = Json.object();
+        capability.putObject("elicitation").putObject("form");
+        return new Elicitation(params, capability);
     }
 
     /**

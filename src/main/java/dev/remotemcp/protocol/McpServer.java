@@ -92,6 +92,11 @@ public final class McpServer implements AutoCloseable {
     /** What a message came with and where what is said before its answer goes. */
     private record Route(Exchange exchange, Channel channel, Cancellation cancellation) {
 
+        /** For one of several calls: cancelling it leaves the others. */
+        Route alone() {
+            return new Route(exchange, channel, new Cancellation());
+        }
+
         Call call(Message.Request request, Revision revision) {
             Client client = switch (revision.era()) {
                 case LEGACY -> Client.legacy(exchange);
@@ -152,7 +157,8 @@ public final class McpServer implements AutoCloseable {
                     switch (message) {
                         case Message.Request request when answers.areComplete() ->
                                 answers.add(writer.refused(request.id(), BatchAnswers.COMPLETE));
-                        case Message.Request request -> answers.add(answerInBatch(route.call(request, revision)));
+                        case Message.Request request ->
+                                answers.add(answerInBatch(route.alone().call(request, revision)));
                         case Message other -> answers.add(handle(other, route));
                     }
                 }
@@ -173,20 +179,27 @@ public final class McpServer implements AutoCloseable {
         calls.add(call);
         call.cancellation().begin(call.revision().era());
         try {
-            Outcome outcome = methods.outcome(call);
-            return call.cancellation().isCancelled() ? new Reply.Abandoned() : writer.reply(call, outcome);
+            Reply reply = carryOut(call);
+            return call.cancellation().isCancelled() ? new Reply.Abandoned() : reply;
+        } finally {
+            call.cancellation().end();
+            calls.remove(call);
+        }
+    }
+
+    private Reply carryOut(Call call) {
+        try {
+            return writer.reply(call, methods.outcome(call));
         } catch (ToolException e) {
             Failures.log(call.method(), e);
             return writer.failed(call, new RpcError(RpcError.INTERNAL_ERROR, e.getMessage()));
         } catch (Exception e) {
             if (call.cancellation().isCancelled()) {
+                // However the handler came to its end, it was told to.
                 return new Reply.Abandoned();
             }
             return writer.failed(call, new RpcError(RpcError.INTERNAL_ERROR,
                     "Internal error; the server's log has the reason under " + Failures.logDefect(call.method(), e)));
-        } finally {
-            call.cancellation().end();
-            calls.remove(call);
         }
     }
 

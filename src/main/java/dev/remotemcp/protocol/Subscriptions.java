@@ -91,17 +91,12 @@ record Subscriptions(ResourceCatalog resources, ChangeFeed feed, boolean announc
             watched.forEach((uri, resource) -> versions.put(uri, version(uri, resource)));
             acknowledge();
             long end = System.nanoTime() + MAX_LIFETIME.toNanos();
-            try {
-                while (System.nanoTime() < end) {
-                    listener.next(interval)
-                            .filter(lists::contains)
-                            .ifPresent(change -> send(change.method(), Json.object()));
-                    watched.forEach(this::check);
-                }
-            } catch (InterruptedException e) {
-                if (!listener.isClosed()) {
-                    throw e;
-                }
+            // Whoever asks for a version may swallow an interruption, so the cancellation is looked at itself.
+            while (!listener.isClosed() && !call.cancellation().isCancelled() && System.nanoTime() - end < 0) {
+                listener.next(interval)
+                        .filter(lists::contains)
+                        .ifPresent(change -> send(change.method(), Json.object()));
+                watched.forEach(this::check);
             }
             ObjectNode body = Json.object();
             body.putObject("_meta").set(MetaKeys.SUBSCRIPTION_ID, call.request().id());

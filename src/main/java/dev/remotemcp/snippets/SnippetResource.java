@@ -25,6 +25,7 @@ public final class SnippetResource {
                 .name("Snippet")
                 .description("A saved snippet. The name is percent-encoded.")
                 .completer(VARIABLE, request -> names(store, request.value(), request.limit()))
+                .watch(variables -> name(variables.get(VARIABLE)).flatMap(store::version))
                 .reader((uri, variables, context) -> name(variables.get(VARIABLE))
                         .flatMap(name -> store.find(name).map(bytes -> content(address(uri, name), bytes))));
     }
