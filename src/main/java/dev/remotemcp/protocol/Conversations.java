@@ -72,7 +72,7 @@ record Conversations(PendingQuestions pending, RequestStates states, boolean has
         ObjectNode requests = body.putObject("inputRequests");
         open.questions().forEach((key, question) -> requests.putObject(key)
                 .put("method", question.method())
-                .set("params", question.params()));
+                .set("params", question.params(Revision.Era.MODERN)));
         return new Outcome.InputRequired(body.put("requestState", states.write(call, open.answered())));
     }
 }

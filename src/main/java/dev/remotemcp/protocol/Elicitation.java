@@ -9,7 +9,10 @@ import dev.remotemcp.protocol.jsonrpc.Json;
  *
  * @see <a href="https://modelcontextprotocol.io/specification/2026-07-28/client/elicitation">Elicitation</a>
  */
-public record Elicitation(ObjectNode params, ObjectNode capability) implements Question<Elicitation.Answer> {
+public record Elicitation(ObjectNode request, ObjectNode capability) implements Question<Elicitation.Answer> {
+
+    /** By which legacy clients tell visits apart; the modern revision has dropped it. */
+    private static final String ID = "elicitationId";
 
     /** What the user did. */
     public enum Action {
@@ -18,7 +21,7 @@ public record Elicitation(ObjectNode params, ObjectNode capability) implements Q
         CANCEL
     }
 
-    /** @param content the form's fields, as its schema says; empty unless the user accepted a form */
+    /** @param content the form's fields as the client sent them, unchecked; empty unless the user accepted a form */
     public record Answer(Action action, ObjectNode content) {
     }
 
@@ -28,30 +31,38 @@ public record Elicitation(ObjectNode params, ObjectNode capability) implements Q
      * @param fields an object schema whose properties are strings, numbers, booleans or choices, not nested
      */
     public static Elicitation form(String message, JsonSchema fields) {
-        ObjectNode params = Json.object().put("mode", "form").put("message", message);
-        params.set("requestedSchema", fields.toJson());
+        ObjectNode request = Json.object().put("mode", "form").put("message", message);
+        request.set("requestedSchema", fields.toJson());
         ObjectNode capability = Json.object();
         capability.putObject("elicitation").putObject("form");
-        return new Elicitation(params, capability);
+        return new Elicitation(request, capability);
     }
 
     /**
      * A page that the user visits, from revision 2025-11-25 on. Accepting says that the user agreed to go there, not
      * that the work there is done.
      *
-     * @param id tells this visit from others
+     * @param id tells this visit from others, for legacy clients
      */
     public static Elicitation url(String message, String url, String id) {
         ObjectNode capability = Json.object();
         capability.putObject("elicitation").putObject("url");
         return new Elicitation(
-                Json.object().put("mode", "url").put("message", message).put("url", url).put("elicitationId", id),
+                Json.object().put("mode", "url").put("message", message).put("url", url).put(ID, id),
                 capability);
     }
 
     @Override
     public String method() {
         return "elicitation/create";
+    }
+
+    @Override
+    public ObjectNode params(Revision.Era era) {
+        return switch (era) {
+            case LEGACY -> request;
+            case MODERN -> request.deepCopy().without(ID);
+        };
     }
 
     @Override

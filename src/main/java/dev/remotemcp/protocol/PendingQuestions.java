@@ -37,7 +37,7 @@ final class PendingQuestions {
         waiting.put(id, answer);
         try {
             ObjectNode request = Json.object().put("jsonrpc", "2.0").put("id", id).put("method", question.method());
-            request.set("params", question.params());
+            request.set("params", question.params(Revision.Era.LEGACY));
             channel.send(request);
             ObjectNode result = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             question.read(result);

@@ -12,7 +12,8 @@ public sealed interface Question<A> permits Elicitation, Sampling, Roots {
     /** The method by which a client is asked. */
     String method();
 
-    ObjectNode params();
+    /** What it is asked with in this era. */
+    ObjectNode params(Revision.Era era);
 
     /** What a client must have declared to be asked, in the form of its capabilities. */
     ObjectNode capability();

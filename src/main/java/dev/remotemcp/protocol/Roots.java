@@ -23,7 +23,7 @@ public record Roots() implements Question<List<Roots.Root>> {
     }
 
     @Override
-    public ObjectNode params() {
+    public ObjectNode params(Revision.Era era) {
         return Json.object();
     }
 

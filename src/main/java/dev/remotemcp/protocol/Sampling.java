@@ -8,7 +8,7 @@ import dev.remotemcp.protocol.jsonrpc.Json;
  *
  * @see <a href="https://modelcontextprotocol.io/specification/2026-07-28/client/sampling">Sampling</a>
  */
-public record Sampling(ObjectNode params) implements Question<Sampling.Answer> {
+public record Sampling(ObjectNode request) implements Question<Sampling.Answer> {
 
     /**
      * @param text what the model wrote; empty where it answered with something else than text
@@ -19,19 +19,24 @@ public record Sampling(ObjectNode params) implements Question<Sampling.Answer> {
 
     /** @param maxTokens the most that the model may write */
     public static Sampling of(String prompt, int maxTokens) {
-        ObjectNode params = Json.object();
-        params.putArray("messages").add(PromptMessage.user(prompt).toJson());
-        return new Sampling(params.put("maxTokens", maxTokens));
+        ObjectNode request = Json.object();
+        request.putArray("messages").add(PromptMessage.user(prompt).toJson());
+        return new Sampling(request.put("maxTokens", maxTokens));
     }
 
     /** The same question with a word to the model on how to behave. */
     public Sampling systemPrompt(String systemPrompt) {
-        return new Sampling(params.deepCopy().put("systemPrompt", systemPrompt));
+        return new Sampling(request.deepCopy().put("systemPrompt", systemPrompt));
     }
 
     @Override
     public String method() {
         return "sampling/createMessage";
+    }
+
+    @Override
+    public ObjectNode params(Revision.Era era) {
+        return request;
     }
 
     @Override
