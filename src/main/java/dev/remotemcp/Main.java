@@ -55,6 +55,7 @@ public final class Main {
         OpenMeteo weather = new OpenMeteo(settings.weather());
         return McpServer.builder(IMPLEMENTATION)
                 .instructions(INSTRUCTIONS)
+                .streaming(settings.protocol().isStreaming())
                 .watchInterval(settings.protocol().watchInterval())
                 .stateSecret(settings.protocol().stateSecret())
                 .tools(List.of(

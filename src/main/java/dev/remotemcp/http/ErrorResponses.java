@@ -8,6 +8,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 
 /**
  * What the web server itself answers when a request reaches no route: too large, malformed, no such path. The answers
@@ -38,7 +39,9 @@ public final class ErrorResponses implements DirectHandler {
             Logger logger) {
         Status status = status(request, event, defaultStatus);
         if (status.code() == Status.INTERNAL_SERVER_ERROR_500.code()) {
-            LOGGER.log(Level.ERROR, "a request failed", thrown);
+            // Without its message, which may quote what the client sent.
+            LOGGER.log(Level.ERROR, "a request failed with " + thrown.getClass().getName()
+                    + Optional.ofNullable(thrown.getCause()).map(cause -> ", " + cause.getClass().getName()).orElse(""));
         }
         return respond(request, status, headers);
     }

@@ -172,6 +172,7 @@ public final class McpEndpoint implements HttpService {
             isOpen = stream.end();
         }
         switch (reply) {
+            case Reply.Accepted() when isOpen -> stream.finish();
             case Reply.Accepted() -> response.status(Status.ACCEPTED_202).send();
             case Reply.Abandoned() when streams -> stream.finish();
             case Reply.Abandoned() -> response.status(Status.ACCEPTED_202).send();

@@ -43,14 +43,21 @@ final class CallContext implements Context {
             params.put("total", total);
         }
         params.put("message", message);
-        call.channel().send(Notifications.of("notifications/progress", params));
+        send(Notifications.of("notifications/progress", params));
     }
 
     @Override
     public void log(LogLevel level, String message) {
         if (leastSevere.isPresent() && level.compareTo(leastSevere.get()) >= 0) {
-            call.channel().send(Notifications.of("notifications/message",
+            send(Notifications.of("notifications/message",
                     Json.object().put("level", level.wireName()).put("data", message)));
+        }
+    }
+
+    /** Nothing may be said for a call that was cancelled. */
+    private void send(ObjectNode message) {
+        if (!isCancelled()) {
+            call.channel().send(message);
         }
     }
 

@@ -39,11 +39,9 @@ public final class Cancellation {
         }
     }
 
-    /** The calling thread has done its work; an interruption that was meant for it is taken back. */
+    /** The calling thread has done its work; an interruption that was meant for the call is taken back. */
     synchronized void end() {
         running = Optional.empty();
-        if (cancelled) {
-            Thread.interrupted();
-        }
+        Thread.interrupted();
     }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,16 +29,16 @@ record Client(ObjectNode capabilities, String sessionId) {
     /** Far more than the capabilities below need. */
     private static final int MAX_SESSION_ID = 1024;
 
-    private static final List<String> KEPT = List.of("elicitation", "sampling", "roots");
-    private static final int MAX_MEMBERS = 4;
+    /** The capabilities that matter here, with the members that do. Whatever else a client declares is ignored. */
+    private static final Map<String, List<String>> KNOWN = Map.of(
+            "elicitation", List.of("form", "url"),
+            "sampling", List.of("tools", "context"),
+            "roots", List.of());
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     Client {
-        capabilities = capabilities.deepCopy();
-        // Elicitation without a mode means forms, as older clients know no other.
-        if (capabilities.path("elicitation") instanceof ObjectNode elicitation && !elicitation.has("url")) {
-            elicitation.withObject("/form");
-        }
+        capabilities = known(capabilities);
     }
 
     /** A modern client, by the metadata of its request. */
@@ -51,20 +52,11 @@ record Client(ObjectNode capabilities, String sessionId) {
     static Client opening(JsonNode declared) {
         byte[] random = new byte[16];
         RANDOM.nextBytes(random);
-        ObjectNode capabilities = Json.object();
-        for (String name : KEPT) {
-            if (declared.path(name) instanceof ObjectNode capability) {
-                ObjectNode members = capabilities.putObject(name);
-                capability.properties().stream()
-                        .filter(member -> member.getValue().isObject())
-                        .limit(MAX_MEMBERS)
-                        .forEach(member -> members.putObject(Text.shortened(member.getKey())));
-            }
-        }
+        Client client = new Client(declared instanceof ObjectNode object ? object : Json.object(), "");
         ObjectNode session = Json.object();
         session.put("random", Base64.getEncoder().encodeToString(random));
-        session.set("capabilities", capabilities);
-        return new Client(capabilities,
+        session.set("capabilities", client.capabilities());
+        return new Client(client.capabilities(),
                 Base64.getUrlEncoder().withoutPadding().encodeToString(Json.bytes(session)));
     }
 
@@ -90,6 +82,21 @@ record Client(ObjectNode capabilities, String sessionId) {
         } catch (IllegalArgumentException | JsonProcessingException e) {
             return Optional.empty();
         }
+    }
+
+    private static ObjectNode known(ObjectNode declared) {
+        ObjectNode known = Json.object();
+        KNOWN.forEach((name, members) -> {
+            if (declared.path(name) instanceof ObjectNode capability) {
+                ObjectNode kept = known.putObject(name);
+                members.stream().filter(member -> capability.path(member).isObject()).forEach(kept::putObject);
+            }
+        });
+        // Elicitation without a mode means forms, as older clients know no other.
+        if (known.path("elicitation") instanceof ObjectNode elicitation && elicitation.isEmpty()) {
+            elicitation.putObject("form");
+        }
+        return known;
     }
 
     private static boolean contains(ObjectNode actual, ObjectNode required) {

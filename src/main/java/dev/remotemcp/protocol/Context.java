@@ -38,7 +38,7 @@ public interface Context {
      *
      * <p>A modern client makes the call anew with the answer, so the handler runs from its start again and gets the
      * answer at this place: what it does before it asks must bear being done twice, and the key must be the same. The
-     * first run ends here with an exception, which the handler must let pass.
+     * first run ends here with an exception.
      *
      * @param key tells this question from the others of the same handler
      */

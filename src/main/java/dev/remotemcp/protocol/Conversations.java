@@ -53,18 +53,27 @@ record Conversations(PendingQuestions pending, RequestStates states, boolean has
             }
             known.put(response.getKey(), object);
         }
+        RetriedInterview interview = new RetriedInterview(call.client(), known);
+        Context context = new CallContext(call, interview, Optional.ofNullable(call.meta().path(MetaKeys.LOG_LEVEL).textValue())
+                .filter(level -> hasLogging)
+                .flatMap(LogLevel::of));
+        Outcome outcome;
         try {
-            return step.run(call, new CallContext(
-                    call,
-                    new RetriedInterview(call.client(), known),
-                    Optional.ofNullable(call.meta().path(MetaKeys.LOG_LEVEL).textValue())
-                            .filter(level -> hasLogging)
-                            .flatMap(LogLevel::of)));
-        } catch (RetriedInterview.OpenQuestions e) {
-            return inputRequired(call, e);
-        } catch (MissingCapabilityException e) {
-            return new Outcome.BadRequest(ErrorCodes.missingCapability(e.capabilities()));
+            outcome = step.run(call, context);
+        } catch (Exception e) {
+            return asked(call, interview).orElseThrow(() -> e);
         }
+        return asked(call, interview).orElse(outcome);
+    }
+
+    /** What ended the handler's run at a question, if that is how it ended. */
+    private Optional<Outcome> asked(Call call, RetriedInterview interview) {
+        return interview.end().map(end -> switch (end) {
+            case RetriedInterview.OpenQuestions open -> inputRequired(call, open);
+            case MissingCapabilityException missing ->
+                    new Outcome.BadRequest(ErrorCodes.missingCapability(missing.capabilities()));
+            default -> throw end;
+        });
     }
 
     private Outcome inputRequired(Call call, RetriedInterview.OpenQuestions open) {

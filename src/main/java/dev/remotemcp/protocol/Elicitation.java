@@ -9,7 +9,7 @@ import dev.remotemcp.protocol.jsonrpc.Json;
  *
  * @see <a href="https://modelcontextprotocol.io/specification/2026-07-28/client/elicitation">Elicitation</a>
  */
-public record Elicitation(ObjectNode request, ObjectNode capability) implements Question<Elicitation.Answer> {
+public record Elicitation(ObjectNode request) implements Question<Elicitation.Answer> {
 
     /** By which legacy clients tell visits apart; the modern revision has dropped it. */
     private static final String ID = "elicitationId";
@@ -21,7 +21,7 @@ public record Elicitation(ObjectNode request, ObjectNode capability) implements 
         CANCEL
     }
 
-    /** @param content the form's fields as the client sent them, unchecked; empty unless the user accepted a form */
+    /** @param content the form's fields, of the types that were asked for; empty unless the user accepted a form */
     public record Answer(Action action, ObjectNode content) {
     }
 
@@ -33,9 +33,7 @@ public record Elicitation(ObjectNode request, ObjectNode capability) implements 
     public static Elicitation form(String message, JsonSchema fields) {
         ObjectNode request = Json.object().put("mode", "form").put("message", message);
         request.set("requestedSchema", fields.toJson());
-        ObjectNode capability = Json.object();
-        capability.putObject("elicitation").putObject("form");
-        return new Elicitation(request, capability);
+        return new Elicitation(request);
     }
 
     /**
@@ -45,11 +43,8 @@ public record Elicitation(ObjectNode request, ObjectNode capability) implements 
      * @param id tells this visit from others, for legacy clients
      */
     public static Elicitation url(String message, String url, String id) {
-        ObjectNode capability = Json.object();
-        capability.putObject("elicitation").putObject("url");
         return new Elicitation(
-                Json.object().put("mode", "url").put("message", message).put("url", url).put(ID, id),
-                capability);
+                Json.object().put("mode", "url").put("message", message).put("url", url).put(ID, id));
     }
 
     @Override
@@ -66,6 +61,13 @@ public record Elicitation(ObjectNode request, ObjectNode capability) implements 
     }
 
     @Override
+    public ObjectNode capability() {
+        ObjectNode capability = Json.object();
+        capability.putObject("elicitation").putObject(request.path("mode").asText());
+        return capability;
+    }
+
+    @Override
     public Answer read(ObjectNode result) {
         Action action = switch (result.path("action").asText()) {
             case "accept" -> Action.ACCEPT;
@@ -73,10 +75,40 @@ public record Elicitation(ObjectNode request, ObjectNode capability) implements 
             case "cancel" -> Action.CANCEL;
             default -> throw new IllegalArgumentException("'action' must be accept, decline or cancel");
         };
-        JsonNode content = result.path("content");
-        if (!content.isMissingNode() && !content.isNull() && !content.isObject()) {
-            throw new IllegalArgumentException("'content' must be an object, but is " + Json.typeOf(content));
+        return action == Action.ACCEPT && request.has("requestedSchema")
+                ? new Answer(action, fields(result.path("content")))
+                : new Answer(action, Json.object());
+    }
+
+    /** The fields of a form that was filled in. Their types are checked, their further limits are not. */
+    private ObjectNode fields(JsonNode content) {
+        if (!(content instanceof ObjectNode fields)) {
+            throw new IllegalArgumentException("'content' must be an object");
         }
-        return new Answer(action, content instanceof ObjectNode fields ? fields : Json.object());
+        JsonNode schema = request.path("requestedSchema");
+        for (JsonNode name : schema.path("required")) {
+            if (!fields.hasNonNull(name.asText())) {
+                throw new IllegalArgumentException("the field '" + name.asText() + "' is missing");
+            }
+        }
+        schema.path("properties").properties().forEach(property -> {
+            JsonNode value = fields.path(property.getKey());
+            if (!value.isMissingNode() && !value.isNull() && !fits(property.getValue().path("type").asText(), value)) {
+                throw new IllegalArgumentException("the field '" + property.getKey() + "' must be of type "
+                        + property.getValue().path("type").asText() + ", but is " + Json.typeOf(value));
+            }
+        });
+        return fields;
+    }
+
+    private static boolean fits(String type, JsonNode value) {
+        return switch (type) {
+            case "string" -> value.isTextual();
+            case "number" -> value.isNumber();
+            case "integer" -> value.isNumber() && value.doubleValue() == Math.rint(value.doubleValue());
+            case "boolean" -> value.isBoolean();
+            case "array" -> value.isArray();
+            default -> true;
+        };
     }
 }

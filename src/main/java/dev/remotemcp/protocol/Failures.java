@@ -23,7 +23,7 @@ final class Failures {
     }
 
     /** Logs a defect and returns the reference under which it is found. */
-    static String logDefect(String where, Exception defect) {
+    static String logDefect(String where, Throwable defect) {
         String reference = UUID.randomUUID().toString();
         LOGGER.log(Level.ERROR, "defect " + reference + " in " + where + ": " + describe(defect));
         return reference;

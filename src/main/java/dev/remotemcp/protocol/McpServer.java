@@ -18,6 +18,7 @@ public final class McpServer implements AutoCloseable {
     private final ToolCatalog tools;
     private final ResourceCatalog resources;
     private final PromptCatalog prompts;
+    private final boolean listsChange;
     private final ChangeFeed feed = new ChangeFeed();
     private final PendingQuestions pending = new PendingQuestions();
     private final CallsInFlight calls = new CallsInFlight();
@@ -26,6 +27,7 @@ public final class McpServer implements AutoCloseable {
 
     private McpServer(Builder builder) {
         Pages pages = new Pages(builder.pageSize);
+        this.listsChange = builder.listsChange;
         this.tools = new ToolCatalog(builder.tools, pages);
         this.resources = new ResourceCatalog(builder.resources, builder.templates, pages);
         this.prompts = new PromptCatalog(builder.prompts, pages);
@@ -37,7 +39,8 @@ public final class McpServer implements AutoCloseable {
                 prompts,
                 new Completions(prompts, resources),
                 new Conversations(pending, new RequestStates(builder.stateSecret, Clock.systemUTC()), builder.hasLogging),
-                new Subscriptions(resources, feed, builder.listsChange, builder.watchInterval));
+                new Subscriptions(
+                        resources, feed, builder.isStreaming, builder.listsChange, builder.watchInterval));
         this.writer = new ReplyWriter(builder.implementation);
     }
 
@@ -65,22 +68,35 @@ public final class McpServer implements AutoCloseable {
         };
     }
 
-    /** Offers other tools from now on, and tells whoever listens. */
+    /**
+     * Offers other tools from now on, and tells whoever listens.
+     *
+     * @throws IllegalStateException unless the server was built with {@link Builder#changingLists()}
+     */
     public void replaceTools(List<Tool> replacement) {
+        requireChangingLists();
         tools.replace(replacement);
         feed.publish(ListChange.TOOLS);
     }
 
-    /** Offers other prompts from now on, and tells whoever listens. */
+    /** Offers other prompts from now on, as {@link #replaceTools} does. */
     public void replacePrompts(List<Prompt> replacement) {
+        requireChangingLists();
         prompts.replace(replacement);
         feed.publish(ListChange.PROMPTS);
     }
 
-    /** Offers other resources from now on, and tells whoever listens. */
+    /** Offers other resources from now on, as {@link #replaceTools} does. */
     public void replaceResources(List<Resource> replacement) {
+        requireChangingLists();
         resources.replace(replacement);
         feed.publish(ListChange.RESOURCES);
+    }
+
+    private void requireChangingLists() {
+        if (!listsChange) {
+            throw new IllegalStateException("clients were told that the lists don't change; build with changingLists()");
+        }
     }
 
     /** Brings all subscriptions to their proper end. */
@@ -215,6 +231,7 @@ public final class McpServer implements AutoCloseable {
         private int pageSize = 50;
         private boolean hasLogging;
         private boolean listsChange;
+        private boolean isStreaming = true;
         private Duration watchInterval = Duration.ofSeconds(3);
         private byte[] stateSecret = new byte[32];
 
@@ -226,6 +243,12 @@ public final class McpServer implements AutoCloseable {
         /** Handlers may send log lines to clients ({@link Context#log}). */
         public Builder logging() {
             this.hasLogging = true;
+            return this;
+        }
+
+        /** Whether the transport can stream; without, nothing is declared that needs a stream. True by default. */
+        public Builder streaming(boolean isStreaming) {
+            this.isStreaming = isStreaming;
             return this;
         }
 

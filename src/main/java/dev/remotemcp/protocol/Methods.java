@@ -22,21 +22,34 @@ record Methods(
     /** @throws Exception what a handler throws */
     Outcome outcome(Call call) throws Exception {
         return switch (call.method()) {
-            case "tools/list" -> tools.isEmpty() ? new Outcome.NoMethod() : tools.list(call);
-            case "tools/call" -> tools.isEmpty() ? new Outcome.NoMethod() : conversations.hold(call, tools::call);
-            case "resources/list" -> resources.isEmpty() ? new Outcome.NoMethod() : resources.list(call);
+            case "tools/list" -> offersTools() ? tools.list(call) : new Outcome.NoMethod();
+            case "tools/call" -> offersTools() ? conversations.hold(call, tools::call) : new Outcome.NoMethod();
+            case "resources/list" -> offersResources() ? resources.list(call) : new Outcome.NoMethod();
             case "resources/templates/list" ->
-                    resources.isEmpty() ? new Outcome.NoMethod() : resources.listTemplates(call);
+                    offersResources() ? resources.listTemplates(call) : new Outcome.NoMethod();
             case "resources/read" ->
-                    resources.isEmpty() ? new Outcome.NoMethod() : conversations.hold(call, resources::read);
-            case "prompts/list" -> prompts.isEmpty() ? new Outcome.NoMethod() : prompts.list(call);
-            case "prompts/get" -> prompts.isEmpty() ? new Outcome.NoMethod() : conversations.hold(call, prompts::get);
+                    offersResources() ? conversations.hold(call, resources::read) : new Outcome.NoMethod();
+            case "prompts/list" -> offersPrompts() ? prompts.list(call) : new Outcome.NoMethod();
+            case "prompts/get" -> offersPrompts() ? conversations.hold(call, prompts::get) : new Outcome.NoMethod();
             case "completion/complete" -> completions.isEmpty() ? new Outcome.NoMethod() : completions.complete(call);
             default -> switch (call.revision().era()) {
                 case LEGACY -> legacyOutcome(call);
                 case MODERN -> modernOutcome(call);
             };
         };
+    }
+
+    /** A list that may change is offered even while it is empty. */
+    private boolean offersTools() {
+        return !tools.isEmpty() || subscriptions.listsChange();
+    }
+
+    private boolean offersResources() {
+        return !resources.isEmpty() || subscriptions.listsChange();
+    }
+
+    private boolean offersPrompts() {
+        return !prompts.isEmpty() || subscriptions.listsChange();
     }
 
     private Outcome legacyOutcome(Call call) {
@@ -102,15 +115,15 @@ record Methods(
     private ObjectNode capabilities(Revision revision) {
         boolean announces = revision.era() == Revision.Era.MODERN;
         ObjectNode capabilities = Json.object();
-        if (!tools.isEmpty()) {
+        if (offersTools()) {
             declare(capabilities.putObject("tools"), "listChanged", announces && subscriptions.announcesLists());
         }
-        if (!resources.isEmpty()) {
+        if (offersResources()) {
             ObjectNode declared = capabilities.putObject("resources");
             declare(declared, "listChanged", announces && subscriptions.announcesLists());
-            declare(declared, "subscribe", announces && resources.isWatchable());
+            declare(declared, "subscribe", announces && subscriptions.announcesResources());
         }
-        if (!prompts.isEmpty()) {
+        if (offersPrompts()) {
             declare(capabilities.putObject("prompts"), "listChanged", announces && subscriptions.announcesLists());
         }
         if (!completions.isEmpty()) {

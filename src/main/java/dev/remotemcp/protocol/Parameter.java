@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.remotemcp.protocol.jsonrpc.Json;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -113,14 +114,14 @@ public final class Parameter<T> {
     /**
      * The same parameter, read further.
      *
-     * @param parse may throw {@link IllegalArgumentException}, whose message then tells the model what to correct
+     * @param parse may throw {@link IllegalArgumentException} or {@link DateTimeException}, whose message then tells the model what to correct
      */
     public <R> Parameter<R> as(Function<? super T, ? extends R> parse) {
         return new Parameter<>(name, schema, value -> {
             T read = reader.read(value);
             try {
                 return Objects.requireNonNull(parse.apply(read), "a parameter was read as null");
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | DateTimeException e) {
                 throw new InvalidArgumentException(Optional.ofNullable(e.getMessage())
                         .orElse("Parameter '" + name + "' has an unusable value."));
             }

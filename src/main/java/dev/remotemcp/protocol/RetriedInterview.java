@@ -5,6 +5,7 @@ import dev.remotemcp.protocol.jsonrpc.Json;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The modern era's manner: the call ends with the questions, and the client makes it again with the answers. The handler
@@ -40,6 +41,7 @@ final class RetriedInterview implements Interview {
 
     private final Client client;
     private final Map<String, ObjectNode> known;
+    private Optional<RuntimeException> end = Optional.empty();
 
     /** @param known the answers that came with the request */
     RetriedInterview(Client client, Map<String, ObjectNode> known) {
@@ -53,9 +55,9 @@ final class RetriedInterview implements Interview {
         questions.values().stream()
                 .map(Question::capability)
                 .filter(capability -> !client.has(capability))
-                .forEach(missing::setAll);
+                .forEach(capability -> merge(capability, missing));
         if (!missing.isEmpty()) {
-            throw new MissingCapabilityException(missing);
+            throw remembered(new MissingCapabilityException(missing));
         }
         Map<String, Question<?>> open = new LinkedHashMap<>(questions);
         Map<String, ObjectNode> answers = new HashMap<>();
@@ -68,9 +70,24 @@ final class RetriedInterview implements Interview {
         if (!open.isEmpty()) {
             Map<String, ObjectNode> answered = new HashMap<>(known);
             answered.keySet().removeAll(open.keySet());
-            throw new OpenQuestions(open, answered);
+            throw remembered(new OpenQuestions(open, answered));
         }
         return answers;
+    }
+
+    /** Why the handler's run ended here, even if the handler caught what was thrown to end it. */
+    Optional<RuntimeException> end() {
+        return end;
+    }
+
+    private RuntimeException remembered(RuntimeException reason) {
+        end = Optional.of(reason);
+        return reason;
+    }
+
+    private static void merge(ObjectNode from, ObjectNode into) {
+        from.properties().forEach(entry -> merge(
+                (ObjectNode) entry.getValue(), into.withObjectProperty(entry.getKey())));
     }
 
     /** An answer that cannot be read counts as none: the question is asked again. */

@@ -41,7 +41,15 @@ public record Sampling(ObjectNode request) implements Question<Sampling.Answer> 
 
     @Override
     public ObjectNode capability() {
-        return Json.object().set("sampling", Json.object());
+        ObjectNode capability = Json.object();
+        ObjectNode sampling = capability.putObject("sampling");
+        if (request.has("tools") || request.has("toolChoice")) {
+            sampling.putObject("tools");
+        }
+        if (request.has("includeContext")) {
+            sampling.putObject("context");
+        }
+        return capability;
     }
 
     @Override

@@ -18,25 +18,37 @@ import java.util.Optional;
  * asked for its version again and again: for a resource in a store that is one small request per resource, listener and
  * interval.
  *
- * @param announcesLists whether the lists may change while the server runs
+ * @param streams     whether there is a stream to listen on at all
+ * @param listsChange whether the lists may change while the server runs
  * @see <a href="https://modelcontextprotocol.io/specification/2026-07-28/basic/patterns/subscriptions">Subscriptions</a>
  */
-record Subscriptions(ResourceCatalog resources, ChangeFeed feed, boolean announcesLists, Duration interval) {
+record Subscriptions(
+        ResourceCatalog resources, ChangeFeed feed, boolean streams, boolean listsChange, Duration interval) {
 
     /** Resources in one subscription; each costs a request per interval. */
     private static final int MAX_RESOURCES = 100;
+
+    /** The version of what is not there; no resource has a blank one. */
+    private static final String ABSENT = "";
 
     /** A listener that is still there afterwards opens a new stream. */
     private static final Duration MAX_LIFETIME = Duration.ofHours(1);
 
     boolean isEmpty() {
-        return !announcesLists && !resources.isWatchable();
+        return !announcesLists() && !announcesResources();
+    }
+
+    boolean announcesLists() {
+        return streams && listsChange;
+    }
+
+    boolean announcesResources() {
+        return streams && resources.isWatchable();
     }
 
     Outcome listen(Call call) throws InterruptedException {
         if (!(call.params().path("notifications") instanceof ObjectNode wanted)) {
-            return Outcome.invalidParams("'notifications' must be an object, but is "
-                    + Json.typeOf(call.params().path("notifications")));
+            return Outcome.invalidParams("'notifications' must be an object with what to listen for");
         }
         JsonNode uris = wanted.path("resourceSubscriptions");
         if (!uris.isMissingNode() && !isListOfTexts(uris) || uris.size() > MAX_RESOURCES) {
@@ -73,12 +85,12 @@ record Subscriptions(ResourceCatalog resources, ChangeFeed feed, boolean announc
         private final Call call;
         private final List<ListChange> lists = new ArrayList<>();
         private final Map<String, ResourceCatalog.Watched> watched = new LinkedHashMap<>();
-        private final Map<String, Optional<String>> versions = new LinkedHashMap<>();
+        private final Map<String, String> versions = new LinkedHashMap<>();
 
         Stream(Call call, ObjectNode wanted, JsonNode uris) {
             this.call = call;
             for (ListChange list : ListChange.values()) {
-                if (announcesLists && wanted.path(list.filter()).asBoolean()) {
+                if (announcesLists() && wanted.path(list.filter()).asBoolean()) {
                     lists.add(list);
                 }
             }
@@ -88,15 +100,19 @@ record Subscriptions(ResourceCatalog resources, ChangeFeed feed, boolean announc
 
         Outcome run(ChangeFeed.Listener listener) throws InterruptedException {
             // What is there now is known before the client hears that it is listened for.
-            watched.forEach((uri, resource) -> versions.put(uri, version(uri, resource)));
+            watched.forEach((uri, resource) -> version(resource).ifPresent(now -> versions.put(uri, now)));
             acknowledge();
             long end = System.nanoTime() + MAX_LIFETIME.toNanos();
-            // Whoever asks for a version may swallow an interruption, so the cancellation is looked at itself.
-            while (!listener.isClosed() && !call.cancellation().isCancelled() && System.nanoTime() - end < 0) {
-                listener.next(interval)
-                        .filter(lists::contains)
-                        .ifPresent(change -> send(change.method(), Json.object()));
-                watched.forEach(this::check);
+            while (goesOn(listener) && System.nanoTime() - end < 0) {
+                Optional<ListChange> change = listener.next(interval);
+                change.filter(lists::contains).ifPresent(list -> send(list.method(), Json.object()));
+                if (change.isEmpty()) {
+                    watched.forEach((uri, resource) -> {
+                        if (goesOn(listener)) {
+                            check(uri, resource);
+                        }
+                    });
+                }
             }
             ObjectNode body = Json.object();
             body.putObject("_meta").set(MetaKeys.SUBSCRIPTION_ID, call.request().id());
@@ -113,22 +129,30 @@ record Subscriptions(ResourceCatalog resources, ChangeFeed feed, boolean announc
             send("notifications/subscriptions/acknowledged", params);
         }
 
-        private void check(String uri, ResourceCatalog.Watched resource) {
-            Optional<String> now = version(uri, resource);
-            if (!now.equals(versions.put(uri, now))) {
-                send("notifications/resources/updated", Json.object().put("uri", uri));
-            }
+        /** Whoever asks for a version may swallow an interruption, so the cancellation is looked at itself. */
+        private boolean goesOn(ChangeFeed.Listener listener) {
+            return !listener.isClosed() && !call.cancellation().isCancelled();
         }
 
-        /** A version that cannot be told now is taken to be the same as before; the next interval tells more. */
-        private Optional<String> version(String uri, ResourceCatalog.Watched resource) {
+        private void check(String uri, ResourceCatalog.Watched resource) {
+            version(resource).ifPresent(now -> {
+                boolean isChanged = versions.containsKey(uri) && !now.equals(versions.get(uri));
+                versions.put(uri, now);
+                if (isChanged) {
+                    send("notifications/resources/updated", Json.object().put("uri", uri));
+                }
+            });
+        }
+
+        /** What a resource is like now, {@link #ABSENT} included; empty when that cannot be told at the moment. */
+        private Optional<String> version(ResourceCatalog.Watched resource) {
             try {
-                return resource.version();
+                return Optional.of(resource.version().orElse(ABSENT));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return versions.getOrDefault(uri, Optional.empty());
+                return Optional.empty();
             } catch (Exception e) {
-                return versions.getOrDefault(uri, Optional.empty());
+                return Optional.empty();
             }
         }
 

@@ -11,10 +11,12 @@ public class ToolException extends RuntimeException {
 
     public ToolException(String message) {
         super(message);
+        Names.requireText("message of a ToolException", message);
     }
 
     /** @param cause for the log; the client never sees it */
     public ToolException(String message, Throwable cause) {
         super(message, cause);
+        Names.requireText("message of a ToolException", message);
     }
 }
