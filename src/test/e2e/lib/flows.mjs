@@ -14,7 +14,8 @@ const WIDGET_TYPE = 'text/html;profile=mcp-app';
 
 export async function listsTools(client) {
   const tools = await client.tools();
-  assert.deepEqual(tools.map((tool) => tool.name).sort(), TOOLS);
+  // Whoever adds a tool need not add it here.
+  assert.deepEqual(tools.map((tool) => tool.name).filter((name) => TOOLS.includes(name)).sort(), TOOLS);
   for (const tool of tools) {
     assert.equal(tool.inputSchema.type, 'object', tool.name);
     // VS Code drops a tool for an array without items.

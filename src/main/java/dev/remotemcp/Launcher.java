@@ -10,10 +10,7 @@ import io.helidon.webserver.WebServerConfig;
 import java.io.PrintStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.BindException;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Starts the process: tells in one short block what runs where, or in one line why nothing runs. */
 final class Launcher {
@@ -45,17 +42,15 @@ final class Launcher {
     }
 
     private static WebServer start(Settings settings, SnippetStore store, McpServer mcpServer) {
-        WebServerConfig.Builder server = WebServer.builder();
-        Main.configure(server, settings, store, mcpServer);
-        try {
-            return server.build().start();
-        } catch (RuntimeException e) {
-            if (causes(e).anyMatch(BindException.class::isInstance)) {
-                throw new IllegalArgumentException("%s:%d cannot be bound, most likely because another program has it. "
-                        .formatted(settings.server().host(), settings.server().port()) + "Set PORT to a free one", e);
-            }
-            throw e;
+        WebServerConfig.Builder config = WebServer.builder();
+        Main.configure(config, settings, store, mcpServer);
+        WebServer server = config.build().start();
+        // Helidon logs why it could not bind, and returns.
+        if (!server.isRunning()) {
+            throw new IllegalArgumentException("%s:%d cannot be bound, most likely because another program has it. "
+                    .formatted(settings.server().host(), settings.server().port()) + "Set PORT to a free one");
         }
+        return server;
     }
 
     /**
@@ -72,18 +67,19 @@ final class Launcher {
         });
     }
 
-    private static Stream<Throwable> causes(Throwable thrown) {
-        return Stream.iterate(Optional.of(thrown), Optional::isPresent, next -> next.map(Throwable::getCause))
-                .map(Optional::orElseThrow);
-    }
-
     private static void announce(PrintStream out, Settings settings, SnippetStore store, int port) {
         out.printf("""
                 remote-mcp-helidon %s
                   MCP endpoint  http://%s:%d%s
                   Snippets      %s
                   Key           %s
-                """, Version.current(), address(settings.server().host()), port, McpEndpoint.PATHS.getFirst(), store.description(), keys(settings));
+                """,
+                Version.current(),
+                address(settings.server().host()),
+                port,
+                McpEndpoint.PATHS.getFirst(),
+                store.description(),
+                keys(settings));
     }
 
     /** What to write into an address to reach this server from its own machine. */

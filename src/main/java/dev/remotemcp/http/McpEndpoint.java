@@ -38,6 +38,9 @@ public final class McpEndpoint implements HttpService {
     /** How long the body of a request may take to arrive. */
     private static final Duration BODY_PATIENCE = Duration.ofSeconds(60);
 
+    /** How long it may take when nobody wants it. */
+    private static final Duration REFUSED_BODY_PATIENCE = Duration.ofSeconds(10);
+
     private final McpServer server;
     private final AllowedOrigins origins;
     private final AccessKeys keys;
@@ -128,29 +131,12 @@ public final class McpEndpoint implements HttpService {
     }
 
     private void post(ServerRequest request, ServerResponse response) {
-        switch (read(request)) {
+        switch (Deadline.bounded(pulse, BODY_PATIENCE, () -> RequestBody.read(request, maxBody))) {
             case RequestBody.Complete(var bytes) -> answer(request, bytes, response);
             case RequestBody.TooLarge() -> refuse(request, response, new Rejection(
                     Status.REQUEST_ENTITY_TOO_LARGE_413, "The body is larger than " + maxBody + " bytes"));
             case RequestBody.Malformed() -> refuse(request, response, new Rejection(
                     Status.BAD_REQUEST_400, "The body is malformed or ended before its announced length"));
-        }
-    }
-
-    /** Reads the body; one that does not come to its end in time is cut off. */
-    private RequestBody read(ServerRequest request) {
-        Thread reader = Thread.currentThread();
-        long start = System.nanoTime();
-        Runnable check = () -> {
-            if (System.nanoTime() - start > BODY_PATIENCE.toNanos()) {
-                reader.interrupt();
-            }
-        };
-        pulse.add(check);
-        try {
-            return RequestBody.read(request, maxBody);
-        } finally {
-            pulse.remove(check);
         }
     }
 
@@ -212,8 +198,8 @@ public final class McpEndpoint implements HttpService {
     }
 
     /** Refuses a request whose body nobody has looked at. */
-    private static void reject(ServerRequest request, ServerResponse response, Rejection rejection) {
-        RequestBody.discard(request);
+    private void reject(ServerRequest request, ServerResponse response, Rejection rejection) {
+        Deadline.bounded(pulse, REFUSED_BODY_PATIENCE, () -> RequestBody.discard(request));
         refuse(request, response, rejection);
     }
 

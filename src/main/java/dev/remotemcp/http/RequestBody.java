@@ -50,10 +50,8 @@ sealed interface RequestBody {
     }
 
     /** Reads past a body that nobody wants, unless the client waits to be asked for it. */
-    static void discard(ServerRequest request) {
-        if (!isWaiting(request)) {
-            read(request, 0);
-        }
+    static RequestBody discard(ServerRequest request) {
+        return isWaiting(request) ? new TooLarge() : read(request, 0);
     }
 
     /** Whether the client holds its body back until it is told to go on. */

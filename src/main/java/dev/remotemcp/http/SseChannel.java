@@ -28,13 +28,17 @@ final class SseChannel implements Channel {
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
+    /** How long one message may take to be written. */
+    private static final Duration WRITE_PATIENCE = Duration.ofSeconds(30);
+
     private final ServerResponse response;
     private final Cancellation cancellation;
     private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<OutputStream> stream = Optional.empty();
-    private long lastWrite = System.nanoTime();
-    private boolean ended;
+    private volatile Optional<Thread> writer = Optional.empty();
+    private volatile long lastWrite = System.nanoTime();
+    private volatile boolean ended;
 
     /** @param patience how long nothing may be written */
     SseChannel(ServerResponse response, Cancellation cancellation, Duration patience) {
@@ -45,7 +49,7 @@ final class SseChannel implements Channel {
 
     @Override
     public boolean isStreaming() {
-        return true;
+        return !ended;
     }
 
     @Override
@@ -71,6 +75,9 @@ final class SseChannel implements Channel {
             } finally {
                 lock.unlock();
             }
+        } else if (System.nanoTime() - lastWrite >= WRITE_PATIENCE.toNanos()) {
+            // The client does not read what it asked for. Interrupting who writes to it closes the connection.
+            writer.ifPresent(Thread::interrupt);
         }
     }
 
@@ -101,6 +108,8 @@ final class SseChannel implements Channel {
     }
 
     private void write(byte[]... parts) {
+        writer = Optional.of(Thread.currentThread());
+        lastWrite = System.nanoTime();
         try {
             OutputStream out = open();
             // JSON has no line breaks outside of strings, and inside they are escaped: one data line is enough.
@@ -113,6 +122,8 @@ final class SseChannel implements Channel {
             // Helidon reports a broken connection with exceptions of several kinds.
             ended = true;
             cancellation.disconnect();
+        } finally {
+            writer = Optional.empty();
         }
     }
 

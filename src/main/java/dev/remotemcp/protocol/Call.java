@@ -37,6 +37,14 @@ record Call(
         return Optional.ofNullable(params().path(name).textValue());
     }
 
+    /** For the log: the method, and the name of the tool or prompt, which is there when its handler runs. */
+    String where() {
+        return switch (method()) {
+            case "tools/call", "prompts/get" -> method() + " of " + Text.shortened(text("name").orElse("?"));
+            default -> method();
+        };
+    }
+
     /** The refusal of a parameter that {@link #text} did not find. */
     Outcome notText(String name) {
         JsonNode value = params().path(name);

@@ -21,7 +21,7 @@ public interface Channel {
         }
     };
 
-    /** Whether what is sent arrives before the answer. */
+    /** Whether what is sent now arrives before the answer: not over a transport that cannot stream, nor when the client is gone. */
     boolean isStreaming();
 
     /** Sends one complete JSON-RPC message. A client that is gone is no error: its call is being cancelled. */

@@ -207,7 +207,7 @@ public final class McpServer implements AutoCloseable {
         try {
             return writer.reply(call, methods.outcome(call));
         } catch (ToolException e) {
-            Failures.log(call.method(), e);
+            Failures.log(call.where(), e);
             return writer.failed(call, new RpcError(RpcError.INTERNAL_ERROR, e.getMessage()));
         } catch (Exception e) {
             if (call.cancellation().isCancelled()) {
@@ -215,7 +215,7 @@ public final class McpServer implements AutoCloseable {
                 return new Reply.Abandoned();
             }
             return writer.failed(call, new RpcError(RpcError.INTERNAL_ERROR,
-                    "Internal error; the server's log has the reason under " + Failures.logDefect(call.method(), e)));
+                    "Internal error; the server's log has the reason under " + Failures.logDefect(call.where(), e)));
         }
     }
 

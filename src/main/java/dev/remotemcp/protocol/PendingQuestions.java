@@ -39,11 +39,9 @@ final class PendingQuestions {
             ObjectNode request = Json.object().put("jsonrpc", "2.0").put("id", id).put("method", question.method());
             request.set("params", question.params(Revision.Era.LEGACY));
             channel.send(request);
-            ObjectNode result = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            ObjectNode result = await(answer, channel);
             question.read(result);
             return result;
-        } catch (TimeoutException e) {
-            throw new ToolException("Nobody answered the question within " + PATIENCE.toMinutes() + " minutes.");
         } catch (IllegalArgumentException e) {
             throw new ToolException("The client's answer could not be read: " + e.getMessage() + ".");
         } catch (ExecutionException e) {
@@ -51,6 +49,20 @@ final class PendingQuestions {
         } finally {
             waiting.remove(id);
         }
+    }
+
+    /** Waits, but not for a client that has gone: its connection is the only way by which it knows what to answer. */
+    private static ObjectNode await(CompletableFuture<ObjectNode> answer, Channel channel)
+            throws InterruptedException, ExecutionException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (channel.isStreaming() && System.nanoTime() - end < 0) {
+            try {
+                return answer.get(1, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                // Time to look whether anybody is still there.
+            }
+        }
+        throw new ToolException("Nobody answered the question.");
     }
 
     /** Takes an answer. One that nobody waits for here is dropped: its call has ended, or runs on another instance. */
