@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The keys of which a caller needs one, in the manner of Azure Functions: in the header {@code x-functions-key} or, where
- * there is no such header, in the query parameter {@code code}. Without any key everybody may call.
+ * Access keys in the manner of Azure Functions. A caller sends one of them in the header {@code x-functions-key} or, if
+ * there is no such header, in the query parameter {@code code}. If no keys are set, everybody may call.
  */
 public final class AccessKeys {
 
@@ -21,10 +21,6 @@ public final class AccessKeys {
             throw new IllegalArgumentException("a key must not be blank");
         }
         this.keys = keys.stream().map(key -> key.getBytes(StandardCharsets.UTF_8)).toList();
-    }
-
-    public boolean isEmpty() {
-        return keys.isEmpty();
     }
 
     /** Every key is compared, each in constant time, so that the time taken tells nothing of them. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The calls that legacy clients may cancel with a notification. Two clients use the same ids, so only calls of a session can be
+ * The calls that legacy clients may cancel with a notification. Two clients may use the same ids, so only calls of a session can be
  * cancelled, and only on the instance that runs them: a notification that finds nothing is no error.
  *
  * @see <a href="https://modelcontextprotocol.io/specification/2025-11-25/basic/utilities/cancellation">Cancellation</a>

@@ -2,7 +2,10 @@ package dev.remotemcp.protocol;
 
 import java.util.Map;
 
-/** What the call that a handler serves allows it to do besides answering. The same handler serves both eras. */
+/**
+ * What the call that a handler serves allows it to do besides answering. The same handler serves both eras. Only the
+ * handler's own thread may use it, but for {@link #isCancelled}.
+ */
 public interface Context {
 
     /** The revision that the client speaks. */
@@ -20,8 +23,8 @@ public interface Context {
     void progress(double progress, double total, String message);
 
     /**
-     * Sends a line to the client's log, if the server declares logging and the client wants this level. It is for the
-     * client's eyes: nothing of the inside belongs there.
+     * Sends a line to the client's log, if the server declares logging. A modern client says which level it wants; legacy
+     * clients get {@code info} and above. It is for the client's eyes: nothing of the inside belongs there.
      *
      * @see <a href="https://modelcontextprotocol.io/specification/2026-07-28/server/utilities/logging">Logging</a>
      */

@@ -20,7 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * The {@code requestState} of a call that had to ask: the answers that it has got so far, bound to the call that they
  * were given for and to a time, and signed. Whoever knows the secret could only claim to have given other answers to
- * questions put to himself, since the state holds nothing else.
+ * questions put to itself, since the state holds nothing else.
  *
  * @see <a href="https://modelcontextprotocol.io/specification/2026-07-28/basic/patterns/mrtr#server-requirements-basic-workflow">
  *         Server requirements</a>

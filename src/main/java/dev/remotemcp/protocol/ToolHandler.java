@@ -1,6 +1,6 @@
 package dev.remotemcp.protocol;
 
-/** The work of a tool. It runs on a thread of its own call and may block. */
+/** The work of a tool. It runs on a virtual thread and may block. */
 @FunctionalInterface
 public interface ToolHandler {
 
