@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort, start, until } from './process.mjs';
 import { temporaryFolder } from './folders.mjs';
 
-const JAR = fileURLToPath(new URL('../../../../target/remote-mcp-helidon.jar', import.meta.url));
+export const JAR = fileURLToPath(new URL('../../../../target/remote-mcp-helidon.jar', import.meta.url));
 
 /** Settings of whoever runs the tests must not reach the server under test. */
 const SETTINGS = /^(FUNCTIONS_|AzureWebJobsStorage|MCP_|SNIPPETS_|OPEN_METEO_|WEATHER_|AZURE_|HOST$|PORT$)/i;
