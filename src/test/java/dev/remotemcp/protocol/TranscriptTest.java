@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,9 +36,10 @@ class TranscriptTest {
 
     private void play(String name, Transcript.Turn turn) {
         String place = name + ", line " + turn.line();
-        List<ObjectNode> notifications = new ArrayList<>();
+        RecordingChannel channel = new RecordingChannel();
         Exchange exchange = new Exchange(turn.headers(), turn.body().getBytes(StandardCharsets.UTF_8));
-        Reply reply = server.handle(exchange, recorder(notifications), new Cancellation());
+        Reply reply = server.handle(exchange, channel, new Cancellation());
+        List<ObjectNode> notifications = channel.messages();
         String answer = switch (reply) {
             case Reply.Accepted(), Reply.Abandoned() -> "";
             case Reply.Answer json -> json.toJson().toString();
@@ -53,20 +53,6 @@ class TranscriptTest {
         } else {
             assertThat(turn.answer()).as(place).isEmpty();
         }
-    }
-
-    private static Channel recorder(List<ObjectNode> messages) {
-        return new Channel() {
-            @Override
-            public boolean isStreaming() {
-                return true;
-            }
-
-            @Override
-            public void send(ObjectNode message) {
-                messages.add(message);
-            }
-        };
     }
 
     private static String outcome(Reply reply) {

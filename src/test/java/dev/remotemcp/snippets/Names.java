@@ -6,7 +6,7 @@ import java.util.List;
 final class Names {
 
     static final List<String> ACCEPTED = List.of(
-            "todo", "Todo", "TODO", "a b", " a", "a ", " ", "  ",
+            "memo", "Memo", "MEMO", "a b", " a", "a ", " ", "  ",
             "/a", "a/", "a//b", "/", "//", "a/b/c", "a/ b", "a /b",
             ".", "..", "...", "a.", "a..", ".a", "..a", "a/.", "a/..", "a/.b",
             "a?b", "a?b=c&d", "a#b", "a%b", "%", "%%", "a%2Fb", "a%2fb", "%2e%2e", "a/%2e%2e/b", "%41", "A%",

@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.remotemcp.protocol.Cancellation;
-import dev.remotemcp.protocol.Channel;
 import dev.remotemcp.protocol.Exchange;
 import dev.remotemcp.protocol.Implementation;
 import dev.remotemcp.protocol.McpServer;
+import dev.remotemcp.protocol.RecordingChannel;
 import dev.remotemcp.protocol.Reply;
 import dev.remotemcp.protocol.jsonrpc.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -32,7 +31,7 @@ class TripToolTest {
     private static final String PLAN = """
             {"city":"Rome","days":2,"plan":["Day 1: spend 50 euros","Day 2: spend 50 euros"]}""";
 
-    private final List<ObjectNode> sent = new ArrayList<>();
+    private final RecordingChannel channel = new RecordingChannel();
 
     @Test
     void guideShowsWhatRuns() throws IOException {
@@ -60,7 +59,7 @@ class TripToolTest {
         JsonNode second = call(server(), modernHeaders(), params);
 
         assertThat(second.path("structuredContent")).hasToString(PLAN);
-        assertThat(sent).extracting(message -> message.at("/params/message").asText())
+        assertThat(channel.messages()).extracting(message -> message.at("/params/message").asText())
                 .containsExactly("Planning day 1", "Planning day 2");
     }
 
@@ -82,15 +81,10 @@ class TripToolTest {
         ObjectNode opening = Json.object().put("protocolVersion", "2025-11-25");
         opening.putObject("capabilities").putObject("elicitation");
         Reply.Result opened = (Reply.Result) server.handle(exchange(Map.of(), request("initialize", opening)));
-        Channel client = new Channel() {
-            @Override
-            public boolean isStreaming() {
-                return true;
-            }
-
+        RecordingChannel client = new RecordingChannel() {
             @Override
             public void send(ObjectNode message) {
-                sent.add(message);
+                super.send(message);
                 if (message.path("method").asText().equals("elicitation/create")) {
                     ObjectNode answer = Json.object().put("jsonrpc", "2.0");
                     answer.set("id", message.get("id"));
@@ -106,7 +100,7 @@ class TripToolTest {
                 new Cancellation());
 
         assertThat(((Reply.Result) reply).result().path("structuredContent")).hasToString(PLAN);
-        assertThat(sent).extracting(message -> message.path("method").asText())
+        assertThat(client.messages()).extracting(message -> message.path("method").asText())
                 .containsExactly("elicitation/create", "notifications/progress", "notifications/progress");
     }
 
@@ -138,18 +132,7 @@ class TripToolTest {
     }
 
     private JsonNode call(McpServer server, Map<String, String> headers, ObjectNode params) {
-        Channel recorder = new Channel() {
-            @Override
-            public boolean isStreaming() {
-                return true;
-            }
-
-            @Override
-            public void send(ObjectNode message) {
-                sent.add(message);
-            }
-        };
-        Reply reply = server.handle(exchange(headers, request("tools/call", params)), recorder, new Cancellation());
+        Reply reply = server.handle(exchange(headers, request("tools/call", params)), channel, new Cancellation());
         assertThat(reply).isInstanceOf(Reply.Result.class);
         return ((Reply.Result) reply).result();
     }
