@@ -15,6 +15,7 @@ import dev.remotemcp.weather.OpenMeteoStandIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -187,6 +188,17 @@ class ProductTest {
                 .doesNotContainPattern("<(script|link|img)[^>]+(src|href)=[\"']?https?:");
         assertThat(tool("get_weather").path("_meta").path("ui").path("resourceUri").asText())
                 .isEqualTo("ui://weather/index.html");
+    }
+
+    @Test
+    void weatherHasAnIconThatNeedsNoRequest() {
+        JsonNode icon = tool("get_weather").path("icons").path(0);
+
+        assertThat(icon.path("mimeType").asText()).isEqualTo("image/svg+xml");
+        assertThat(icon.path("sizes").path(0).asText()).isEqualTo("any");
+        assertThat(icon.path("src").asText()).startsWith("data:image/svg+xml;base64,");
+        assertThat(new String(Base64.getDecoder().decode(icon.path("src").asText().split(",")[1])))
+                .startsWith("<svg").endsWith("</svg>");
     }
 
     @ParameterizedTest
