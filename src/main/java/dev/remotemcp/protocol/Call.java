@@ -37,6 +37,15 @@ record Call(
         return Optional.ofNullable(params().path(name).textValue());
     }
 
+    /** The parameter {@code arguments}, which may be left out; empty where it is something other than an object. */
+    Optional<ObjectNode> arguments() {
+        JsonNode arguments = params().path("arguments");
+        return switch (arguments.isMissingNode() || arguments.isNull() ? Json.object() : arguments) {
+            case ObjectNode named -> Optional.of(named);
+            case JsonNode other -> Optional.empty();
+        };
+    }
+
     /** For the log: the method, and the name of the tool or prompt, which is there when its handler runs. */
     String where() {
         return switch (method()) {
@@ -47,8 +56,17 @@ record Call(
 
     /** The refusal of a parameter that {@link #text} did not find. */
     Outcome notText(String name) {
+        return wrongType("a string", name);
+    }
+
+    /** The refusal of what {@link #arguments} did not find. */
+    Outcome notArguments() {
+        return wrongType("an object", "arguments");
+    }
+
+    private Outcome wrongType(String expected, String name) {
         JsonNode value = params().path(name);
-        return Outcome.invalidParams("'" + name + "' must be a string, but is "
+        return Outcome.invalidParams("'" + name + "' must be " + expected + ", but is "
                 + (value.isMissingNode() ? "missing" : Json.typeOf(value)));
     }
 }

@@ -23,8 +23,9 @@ public interface Context {
     void progress(double progress, double total, String message);
 
     /**
-     * Sends a line to the client's log, if the server declares logging. A modern client says which level it wants; legacy
-     * clients get {@code info} and above. It is for the client's eyes: nothing of the inside belongs there.
+     * Sends a line to the client's log, if the server declares logging and the line is at least as severe as the client
+     * asked for: a modern client with the request (without, it gets none), a legacy one with {@code logging/setLevel}
+     * (until then, {@code info}). It is for the client's eyes: nothing of the inside belongs there.
      *
      * @see <a href="https://modelcontextprotocol.io/specification/2026-07-28/server/utilities/logging">Logging</a>
      */

@@ -10,10 +10,8 @@ import java.util.Optional;
 /**
  * Runs the handlers of tools, resources and prompts with a context that can ask the client's side, and turns open
  * questions into what the client's era knows.
- *
- * @param hasLogging whether handlers may send log lines to clients
  */
-record Conversations(PendingQuestions pending, RequestStates states, boolean hasLogging) {
+record Conversations(PendingQuestions pending, RequestStates states, RequestedLogLevels logLevels) {
 
     /** Runs a handler. */
     interface Step {
@@ -25,8 +23,7 @@ record Conversations(PendingQuestions pending, RequestStates states, boolean has
             case LEGACY -> step.run(call, new CallContext(
                     call,
                     new StreamedInterview(call.client(), call.channel(), pending),
-                    // No level of an earlier logging/setLevel is remembered; this is the protocol's usual one.
-                    hasLogging ? Optional.of(LogLevel.INFO) : Optional.empty()));
+                    logLevels.of(call)));
             case MODERN -> holdModern(call, step);
         };
     }
@@ -54,9 +51,7 @@ record Conversations(PendingQuestions pending, RequestStates states, boolean has
             known.put(response.getKey(), object);
         }
         RetriedInterview interview = new RetriedInterview(call.client(), known);
-        Context context = new CallContext(call, interview, Optional.ofNullable(call.meta().path(MetaKeys.LOG_LEVEL).textValue())
-                .filter(level -> hasLogging)
-                .flatMap(LogLevel::of));
+        Context context = new CallContext(call, interview, logLevels.of(call));
         Outcome outcome;
         try {
             outcome = step.run(call, context);

@@ -31,6 +31,7 @@ public final class McpServer implements AutoCloseable {
         this.tools = new ToolCatalog(builder.tools, pages);
         this.resources = new ResourceCatalog(builder.resources, builder.templates, pages);
         this.prompts = new PromptCatalog(builder.prompts, pages);
+        RequestedLogLevels logLevels = new RequestedLogLevels(builder.hasLogging);
         this.methods = new Methods(
                 builder.implementation,
                 builder.instructions,
@@ -38,7 +39,8 @@ public final class McpServer implements AutoCloseable {
                 resources,
                 prompts,
                 new Completions(prompts, resources),
-                new Conversations(pending, new RequestStates(builder.stateSecret, Clock.systemUTC()), builder.hasLogging),
+                new Conversations(pending, new RequestStates(builder.stateSecret, Clock.systemUTC()), logLevels),
+                logLevels,
                 new Subscriptions(
                         resources, feed, builder.isStreaming, builder.listsChange, builder.watchInterval));
         this.writer = new ReplyWriter(builder.implementation);

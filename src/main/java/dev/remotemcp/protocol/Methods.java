@@ -14,6 +14,7 @@ record Methods(
         PromptCatalog prompts,
         Completions completions,
         Conversations conversations,
+        RequestedLogLevels logLevels,
         Subscriptions subscriptions) {
 
     /** What a server says of itself changes with a deployment only. */
@@ -56,7 +57,7 @@ record Methods(
         return switch (call.method()) {
             case "initialize" -> initialize(call);
             case "ping" -> Outcome.empty();
-            case "logging/setLevel" -> conversations.hasLogging() ? setLevel(call) : new Outcome.NoMethod();
+            case "logging/setLevel" -> logLevels.areOffered() ? logLevels.set(call) : new Outcome.NoMethod();
             case "resources/subscribe", "resources/unsubscribe" ->
                     resources.isWatchable() ? resources.subscribe(call) : new Outcome.NoMethod();
             default -> new Outcome.NoMethod();
@@ -91,21 +92,6 @@ record Methods(
         return new Outcome.Cacheable(introduce(body, Revision.V2026_07_28), DISCOVER_HINT);
     }
 
-    /**
-     * The level is checked and then forgotten, as nothing is remembered of a client: legacy clients get what is
-     * {@code info} or more severe.
-     */
-    private static Outcome setLevel(Call call) {
-        Optional<String> level = call.text("level");
-        if (level.isEmpty()) {
-            return call.notText("level");
-        }
-        return LogLevel.of(level.get()).isPresent()
-                ? Outcome.empty()
-                : Outcome.invalidParams("'level' must be one of " + LogLevel.names() + ", but is '"
-                        + Text.shortened(level.get()) + "'");
-    }
-
     private ObjectNode introduce(ObjectNode body, Revision revision) {
         body.set("capabilities", capabilities(revision));
         return instructions.isEmpty() ? body : body.put("instructions", instructions);
@@ -129,7 +115,7 @@ record Methods(
         if (!completions.isEmpty()) {
             capabilities.putObject("completions");
         }
-        if (conversations.hasLogging()) {
+        if (logLevels.areOffered()) {
             capabilities.putObject("logging");
         }
         return capabilities;

@@ -48,11 +48,8 @@ final class PromptCatalog {
         if (prompt.isEmpty()) {
             return Outcome.invalidParams("Unknown prompt: " + Text.shortened(name.get()));
         }
-        JsonNode arguments = call.params().path("arguments");
-        return switch (arguments.isMissingNode() || arguments.isNull() ? Json.object() : arguments) {
-            case ObjectNode named -> get(prompt.get(), named, context);
-            case JsonNode other -> Outcome.invalidParams("'arguments' must be an object, but is " + Json.typeOf(other));
-        };
+        Optional<ObjectNode> arguments = call.arguments();
+        return arguments.isPresent() ? get(prompt.get(), arguments.get(), context) : call.notArguments();
     }
 
     private static Outcome get(Prompt prompt, ObjectNode json, Context context) throws Exception {

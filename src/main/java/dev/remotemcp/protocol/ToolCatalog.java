@@ -1,8 +1,6 @@
 package dev.remotemcp.protocol;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.remotemcp.protocol.jsonrpc.Json;
 import dev.remotemcp.protocol.jsonrpc.RpcError;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +38,8 @@ final class ToolCatalog {
         if (tool.isEmpty()) {
             return Outcome.invalidParams("Unknown tool: " + Text.shortened(name.get()));
         }
-        JsonNode arguments = call.params().path("arguments");
-        return switch (arguments.isMissingNode() || arguments.isNull() ? Json.object() : arguments) {
-            case ObjectNode named -> call(tool.get(), named, call, context);
-            case JsonNode other -> Outcome.invalidParams("'arguments' must be an object, but is " + Json.typeOf(other));
-        };
+        Optional<ObjectNode> arguments = call.arguments();
+        return arguments.isPresent() ? call(tool.get(), arguments.get(), call, context) : call.notArguments();
     }
 
     private static Outcome call(Tool tool, ObjectNode arguments, Call call, Context context) throws Exception {

@@ -9,10 +9,11 @@ import dev.remotemcp.protocol.McpServer;
 import io.helidon.logging.common.LogConfig;
 import io.helidon.webserver.WebServer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Serves what the official conformance suite calls, over the production endpoint. The product must not have tools of such
- * names, so this server has them. It runs until it, or whoever started it, ends:
+ * names, so this server has them. With {@code MCP_KEYS} set, callers need one of these keys. It runs until it, or whoever started it, ends:
  *
  * <pre>
  * mvn -q test-compile exec:exec@conformance-server -Dport=8090
@@ -43,9 +44,15 @@ public final class ConformanceServer {
         System.out.println("http://" + HOST + ":" + start(fixtures, Integer.parseInt(args[0])).port() + "/mcp");
     }
 
+    private static AccessKeys keys() {
+        return new AccessKeys(Optional.ofNullable(System.getenv("MCP_KEYS"))
+                .map(keys -> List.of(keys.split(",")))
+                .orElse(List.of()));
+    }
+
     private static WebServer start(McpServer fixtures, int port) {
         McpEndpoint endpoint = new McpEndpoint(
-                fixtures, new AllowedOrigins(List.of()), new AccessKeys(List.of()), MAX_BODY, true);
+                fixtures, new AllowedOrigins(List.of()), keys(), MAX_BODY, true);
         return WebServer.builder()
                 .host(HOST)
                 .port(port)

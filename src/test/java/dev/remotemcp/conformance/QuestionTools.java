@@ -29,6 +29,9 @@ final class QuestionTools {
     private static final Elicitation CONFIRMATION = Elicitation.form("Please confirm", JsonSchema.object(
             JsonSchema.required("ok", JsonSchema.bool("Whether to go on"))));
 
+    private static final Elicitation CONSENT =
+            Elicitation.url("Please sign in", "https://example.com/consent", "consent-1");
+
     private static final Elicitation DEFAULTS = Elicitation.form("Please check your profile", Samples.schema("""
             {"type": "object", "required": [], "properties": {
              "name": {"type": "string", "description": "User name", "default": "John Doe"},
@@ -66,6 +69,8 @@ final class QuestionTools {
                         context.ask("profile", DEFAULTS))),
                 tool("test_elicitation_sep1330_enums", List.of(), (arguments, context) -> told("Elicitation completed",
                         context.ask("choices", ENUMS))),
+                tool("test_elicitation_url", List.of(), (arguments, context) -> told("Elicitation completed",
+                        context.ask("consent", CONSENT))),
                 tool("test_missing_capability", List.of(), (arguments, context) -> ToolResult.text(
                         context.ask("answer", Sampling.of("Say something.", 100)).text())),
                 tool("test_streaming_elicitation", List.of(), (arguments, context) -> {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that become event streams, byte by byte over a real socket. */
 class StreamingTest {
@@ -195,12 +196,43 @@ class StreamingTest {
         assertThat(legacy.json().at("/error/code").asInt()).isEqualTo(-32602);
     }
 
-    @Test
-    void legacyClientMaySetALevel() {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "debug | debug, warning",
+        "info | warning",
+        "warning | warning",
+        "error | ''",
+    })
+    void legacyClientSetsTheLeastLevelOfItsSession(String level, String heard) {
+        String session = connection.open("{}");
+        String other = connection.open("{}");
+
+        setLevel(level, session);
+
+        assertThat(levelsHeardIn(session)).isEqualTo(heard);
+        assertThat(levelsHeardIn(other)).isEqualTo("warning");
+        setLevel("debug", session);
+        assertThat(levelsHeardIn(session)).isEqualTo("debug, warning");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "not one of ours"})
+    void levelOfAClientWithoutASessionIsNobodyElses(String session) {
+        setLevel("emergency", session);
+
+        assertThat(levelsHeardIn(session)).isEqualTo("warning");
+    }
+
+    private void setLevel(String level, String session) {
         assertThat(connection.post(RpcRequest.legacy("""
-                {"jsonrpc":"2.0","id":1,"method":"logging/setLevel","params":{"level":"error"}}""")).json())
+                {"jsonrpc":"2.0","id":1,"method":"logging/setLevel","params":{"level":"%s"}}""".formatted(level))
+                .session(session)).json())
                 .hasToString("""
                         {"jsonrpc":"2.0","id":1,"result":{}}""");
+    }
+
+    private String levelsHeardIn(String session) {
+        return levels(connection.post(RpcRequest.legacyCall(7, "talk").session(session)).rest());
     }
 
     static void assertDone(JsonNode answer) {
