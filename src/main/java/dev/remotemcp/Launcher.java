@@ -30,6 +30,8 @@ final class Launcher {
             // Listeners hear that the server ends, instead of losing their connection.
             Runtime.getRuntime().addShutdownHook(new Thread(mcpServer::close));
             announce(System.out, settings, store, server.port());
+            Settings.unknown(environment.keySet()).forEach(variable -> LOGGER.log(
+                    Level.WARNING, "{0} is set, but is no setting of this server; it is ignored", variable));
             warmUp(store);
         } catch (IllegalArgumentException e) {
             System.err.println("The server cannot start: " + e.getMessage());

@@ -79,6 +79,8 @@ record Settings(Server server, Protocol protocol, Access access, Snippets snippe
     /** Environment variables and the settings that they override; of two for one setting, the later wins. */
     private static final Map<String, String> VARIABLES = new LinkedHashMap<>();
 
+    private static final List<String> OWN_PREFIXES = List.of("MCP_", "SNIPPETS_", "OPEN_METEO_", "WEATHER_");
+
     static {
         VARIABLES.put("PORT", "server.port");
         VARIABLES.put(FUNCTIONS_PORT, "server.port");
@@ -193,6 +195,15 @@ record Settings(Server server, Protocol protocol, Access access, Snippets snippe
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is part of every Java", e);
         }
+    }
+
+    /** Variables that look like settings of this server but are none, most likely misspelt, in alphabetical order. */
+    static List<String> unknown(Set<String> environment) {
+        return environment.stream()
+                .filter(variable -> OWN_PREFIXES.stream().anyMatch(variable::startsWith))
+                .filter(variable -> !VARIABLES.containsKey(variable))
+                .sorted()
+                .toList();
     }
 
     /** The environment variables that are read. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +80,12 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.read(Map.of(variable, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void misspeltVariablesAreFound() {
+        assertThat(Settings.unknown(Set.of("WEATHER_TIMEOUTS", "MCP_KEY", "MCP_KEYS", "PATH", "AzureWebJobsStorage")))
+                .containsExactly("MCP_KEY", "WEATHER_TIMEOUTS");
     }
 
     @Test

@@ -308,8 +308,19 @@ public final class McpServer implements AutoCloseable {
             return this;
         }
 
+        /** @throws IllegalArgumentException for names given twice, and for a tool whose widget is no resource of this server */
         public McpServer build() {
+            tools.forEach(this::requireWidget);
             return new McpServer(this);
+        }
+
+        private void requireWidget(Tool tool) {
+            tool.widget()
+                    .filter(uri -> resources.stream().noneMatch(resource -> resource.uri().equals(uri)))
+                    .ifPresent(uri -> {
+                        throw new IllegalArgumentException("the widget of tool '" + tool.name() + "' is '" + uri
+                                + "', but no resource has this URI");
+                    });
         }
     }
 }

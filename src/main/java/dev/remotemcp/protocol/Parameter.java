@@ -49,8 +49,16 @@ public final class Parameter<T> {
         return of(name, JsonSchema.string(description), value -> text(name, value));
     }
 
-    /** A whole number from {@code min} to {@code max}, both included. */
+    /**
+     * A whole number from {@code min} to {@code max}, both included.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public static Parameter<Integer> integer(String name, String description, int min, int max) {
+        if (min > max) {
+            throw new IllegalArgumentException(
+                    "parameter '" + name + "' takes no number: its smallest, " + min + ", is above its largest, " + max);
+        }
         JsonSchema schema = JsonSchema.integer(description)
                 .with("minimum", IntNode.valueOf(min))
                 .with("maximum", IntNode.valueOf(max));
@@ -80,8 +88,16 @@ public final class Parameter<T> {
                 value -> typed(name, "true or false", value, value.isBoolean()).booleanValue());
     }
 
-    /** One of a few words. */
+    /**
+     * One of a few words.
+     *
+     * @throws IllegalArgumentException for no words at all, or the same one twice
+     */
     public static Parameter<String> choice(String name, String description, List<String> choices) {
+        if (choices.isEmpty()) {
+            throw new IllegalArgumentException("parameter '" + name + "' has nothing to choose from");
+        }
+        Names.requireUnique("choices of parameter '" + name + "'", choices, choice -> choice);
         JsonSchema schema = JsonSchema.string(description).with("enum", strings(choices));
         return of(name, schema, value -> {
             String choice = typed(name, "a string", value, value.isTextual()).textValue();
@@ -114,18 +130,26 @@ public final class Parameter<T> {
     /**
      * The same parameter, read further.
      *
-     * @param parse may throw {@link IllegalArgumentException} or {@link DateTimeException}, whose message then tells the model what to correct
+     * @param parse may throw {@link IllegalArgumentException}, whose message is all that the model reads, so it must name
+     *              what to correct; of other known failures to parse ({@link NumberFormatException},
+     *              {@link DateTimeException}) the model reads the message behind the name of the parameter
      */
     public <R> Parameter<R> as(Function<? super T, ? extends R> parse) {
         return new Parameter<>(name, schema, value -> {
             T read = reader.read(value);
             try {
                 return Objects.requireNonNull(parse.apply(read), "a parameter was read as null");
-            } catch (IllegalArgumentException | DateTimeException e) {
-                throw new InvalidArgumentException(Optional.ofNullable(e.getMessage())
-                        .orElse("Parameter '" + name + "' has an unusable value."));
+            } catch (NumberFormatException | DateTimeException e) {
+                throw unusable(name, e);
+            } catch (IllegalArgumentException e) {
+                throw e.getMessage() == null ? unusable(name, e) : new InvalidArgumentException(e.getMessage());
             }
         }, absent.map(supplier -> defaultOf(parse.apply(supplier.get()))));
+    }
+
+    private static InvalidArgumentException unusable(String name, RuntimeException reason) {
+        return new InvalidArgumentException("Parameter '" + name + "' has an unusable value"
+                + (reason.getMessage() == null ? "." : ": " + Text.shortened(reason.getMessage())));
     }
 
     private static <R> Supplier<R> defaultOf(R value) {

@@ -26,6 +26,7 @@ public final class Tool {
     private final String name;
     private final List<Parameter<?>> parameters;
     private final Optional<JsonSchema> outputSchema;
+    private final Optional<String> widget;
     private final ToolHandler handler;
     private final ObjectNode description;
 
@@ -33,6 +34,7 @@ public final class Tool {
         this.name = builder.name;
         this.parameters = builder.parameters;
         this.outputSchema = builder.outputSchema;
+        this.widget = builder.widget;
         this.handler = handler;
         this.description = builder.toJson();
     }
@@ -54,6 +56,11 @@ public final class Tool {
 
     List<Parameter<?>> parameters() {
         return parameters;
+    }
+
+    /** The URI of the resource that shows the results. */
+    Optional<String> widget() {
+        return widget;
     }
 
     ToolHandler handler() {
@@ -138,7 +145,8 @@ public final class Tool {
         }
 
         /**
-         * The {@code ui://} resource that shows this tool's results (MCP Apps, specification 2026-01-26).
+         * The {@code ui://} resource that shows this tool's results (MCP Apps, specification 2026-01-26). The server must
+         * have it among its resources.
          */
         public Builder widget(String resourceUri) {
             if (!resourceUri.startsWith("ui://")) {

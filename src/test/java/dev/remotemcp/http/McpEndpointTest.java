@@ -41,7 +41,7 @@ class McpEndpointTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(Map.of("SNIPPETS_DIR", folder.toString(), "MCP_ALLOWED_ORIGINS", "https://app.example"));
+        server = TestServer.start(Map.of("SNIPPETS_DIR", folder.toString(), "MCP_ALLOWED_ORIGINS", "https://APP.example"));
         http = server.raw();
     }
 
@@ -87,6 +87,7 @@ class McpEndpointTest {
         "https://127.0.0.1:8080, 200",
         "http://[::1]:3000, 200",
         "https://app.example, 200",
+        "HTTPS://App.Example, 200",
         "https://app.example.evil.com, 403",
         "http://app.example, 403",
         "http://localhost.evil.com, 403",
