@@ -28,6 +28,7 @@ class WeatherToolTest {
         standIn = OpenMeteoStandIn.start();
         server = McpServer.builder(new Implementation("test", "Test", "1"))
                 .tools(List.of(WeatherTool.create(new OpenMeteo(standIn.settings(Duration.ofSeconds(10))))))
+                .resources(List.of(WeatherWidget.resource()))
                 .build();
     }
 
