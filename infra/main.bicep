@@ -68,7 +68,7 @@ param vnetEnabled bool = false
   4096
 ])
 @description('Memory of an instance in MB.')
-param instanceMemoryMB int = 512
+param instanceMemoryMB int = 2048
 
 @minValue(40)
 @maxValue(1000)
@@ -101,8 +101,8 @@ param stateSecret string = newGuid()
 @description('Client id of an application registered in Entra: callers need a token for it instead of a key. Empty: keys.')
 param entraClientId string = ''
 
-@description('Tenant of that application.')
-param entraTenantId string = tenant().tenantId
+@description('Tenant of that application; empty for the subscription\'s.')
+param entraTenantId string = ''
 
 @description('Application ID URI of that application; empty for api://CLIENT_ID.')
 param entraIdentifierUri string = ''
@@ -123,6 +123,7 @@ var abbreviations = loadJsonContent('abbreviations.json')
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = { 'azd-env-name': environmentName }
 var isEntra = !empty(entraClientId)
+var authTenantId = empty(entraTenantId) ? tenant().tenantId : entraTenantId
 var identifierUri = empty(entraIdentifierUri) ? 'api://${entraClientId}' : entraIdentifierUri
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
@@ -221,7 +222,7 @@ module functionApp 'modules/functionApp.bicep' = {
       isEntra
         ? {
             WEBSITE_AUTH_PRM_DEFAULT_WITH_SCOPES: '${identifierUri}/user_impersonation'
-            WEBSITE_AUTH_AAD_ALLOWED_TENANTS: entraTenantId
+            WEBSITE_AUTH_AAD_ALLOWED_TENANTS: authTenantId
           }
         : {}
     )
@@ -233,7 +234,7 @@ module entra 'modules/entra.bicep' = if (isEntra) {
   params: {
     functionAppName: functionApp.outputs.name
     clientId: entraClientId
-    tenantId: entraTenantId
+    tenantId: authTenantId
     identifierUri: identifierUri
     allowedClientIds: map(split(entraAllowedClientIds, ','), id => trim(id))
   }
