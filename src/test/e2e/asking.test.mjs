@@ -9,14 +9,14 @@ import { MODERN } from './lib/clients.mjs';
 import { checksOf } from './lib/conformance.mjs';
 import { startFixtures } from './lib/fixtures.mjs';
 import { startProxy } from './lib/proxy.mjs';
-import { explained, givenUrl } from './lib/server.mjs';
+import { explained, givenServer } from './lib/server.mjs';
 
 const SCENARIOS = [
   'basic-elicitation', 'basic-sampling', 'basic-list-roots', 'request-state', 'multiple-input-requests', 'multi-round',
   'missing-input-response', 'non-tool-request', 'tampered-state', 'validate-input',
 ];
 
-describe('Asking through two instances', { skip: givenUrl && 'MCP_URL names one server' }, () => {
+describe('Asking through two instances', { skip: givenServer && 'another server is tested' }, () => {
   const instances = [];
   let proxy;
 
