@@ -252,6 +252,12 @@ output AZURE_RESOURCE_GROUP string = group.name
 @description('Function app.')
 output AZURE_FUNCTION_NAME string = functionApp.outputs.name
 
+@description('Application Insights component.')
+output AZURE_APPLICATION_INSIGHTS_NAME string = monitoring.outputs.name
+
+@description('Storage account.')
+output AZURE_STORAGE_ACCOUNT_NAME string = storage.outputs.name
+
 @description('Address of the MCP endpoint.')
 output MCP_URL string = 'https://${functionApp.outputs.hostName}/mcp'
 

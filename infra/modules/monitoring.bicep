@@ -54,3 +54,6 @@ resource publisher 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 
 @description('Where telemetry goes.')
 output connectionString string = component.properties.ConnectionString
+
+@description('Name of the Application Insights component.')
+output name string = component.name

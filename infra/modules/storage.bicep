@@ -96,6 +96,9 @@ resource userReadsSnippets 'Microsoft.Authorization/roleAssignments@2022-04-01' 
   }
 }
 
+@description('Name.')
+output name string = account.name
+
 @description('Resource id.')
 output id string = account.id
 
