@@ -22,19 +22,19 @@ $name = $env:AZURE_FUNCTION_NAME
 $url = $env:MCP_URL
 $app = @('--subscription', $subscription, '--resource-group', $group, '--name', $name, '--only-show-errors')
 
-# Setting a key that exists would replace it, so the names of the keys are asked first. There are no keys before the
-# host has started, hence the tries.
+# Setting a key that exists would replace it, so it is looked for first. There are no keys before the host has started,
+# hence the tries. (A query with parentheses would not get through az.cmd.)
 function Set-MissingKey {
     for ($try = 1; ; $try++) {
-        $output = az functionapp keys list @app --query 'keys(functionKeys)' --output tsv 2>&1
+        $answer = az functionapp keys list @app --query "functionKeys.$keyName" --output tsv 2>&1
         if ($LASTEXITCODE -eq 0) {
-            if (@($output | ForEach-Object { "$_".Trim() }) -contains $keyName) { return }
-            $output = az functionapp keys set @app --key-type functionKeys --key-name $keyName --output none 2>&1
+            if ("$answer".Trim()) { return }
+            $answer = az functionapp keys set @app --key-type functionKeys --key-name $keyName --output none 2>&1
             if ($LASTEXITCODE -eq 0) { return }
         }
         if ($try -eq $tries) {
             [Console]::Error.WriteLine("The server is deployed, but its key $keyName could not be created. The last error:")
-            [Console]::Error.WriteLine("$output")
+            [Console]::Error.WriteLine("$answer")
             [Console]::Error.WriteLine("Try again in a few minutes: $again")
             exit 1
         }

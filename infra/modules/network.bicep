@@ -51,14 +51,16 @@ resource network 'Microsoft.Network/virtualNetworks@2025-01-01' = {
       }
     ]
   }
+}
 
-  resource endpointSubnet 'subnets' existing = {
-    name: 'private-endpoints'
-  }
+resource endpointSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-01-01' existing = {
+  parent: network
+  name: 'private-endpoints'
+}
 
-  resource appSubnet 'subnets' existing = {
-    name: 'app'
-  }
+resource appSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-01-01' existing = {
+  parent: network
+  name: 'app'
 }
 
 module blobEndpoint 'privateEndpoint.bicep' = {
@@ -67,10 +69,10 @@ module blobEndpoint 'privateEndpoint.bicep' = {
     location: location
     tags: tags
     storageAccountId: storageAccountId
-    subnetId: network::endpointSubnet.id
+    subnetId: endpointSubnet.id
     networkId: network.id
   }
 }
 
 @description('Resource id of the subnet for the function app.')
-output appSubnetId string = network::appSubnet.id
+output appSubnetId string = appSubnet.id
