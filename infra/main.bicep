@@ -95,10 +95,10 @@ param streaming string = ''
 param weatherTimeout string = ''
 
 @secure()
-@description('MCP_STATE_SECRET. A new one with each provisioning ends the questions that are open at that moment, nothing more.')
+@description('MCP_STATE_SECRET. A new one ends the questions that are open at that moment, and nothing more.')
 param stateSecret string = newGuid()
 
-@description('Client id of an application registered in Entra: callers need a token for it instead of a key. Empty: keys.')
+@description('Client id of an application registered in Entra: callers send a token for it. Empty: they send a key.')
 param entraClientId string = ''
 
 @description('Tenant of that application; empty for the subscription\'s.')

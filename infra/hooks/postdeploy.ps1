@@ -10,7 +10,8 @@ $tries = 12
 $pause = 10
 $again = 'azd hooks run postdeploy --service mcp'
 
-foreach ($variable in 'AZURE_SUBSCRIPTION_ID', 'AZURE_RESOURCE_GROUP', 'AZURE_FUNCTION_NAME', 'MCP_URL', 'MCP_AUTHENTICATION') {
+$needed = 'AZURE_SUBSCRIPTION_ID', 'AZURE_RESOURCE_GROUP', 'AZURE_FUNCTION_NAME', 'MCP_URL', 'MCP_AUTHENTICATION'
+foreach ($variable in $needed) {
     if (-not [Environment]::GetEnvironmentVariable($variable)) {
         [Console]::Error.WriteLine("$variable is not set. Run 'azd provision' first, and this through azd: $again")
         exit 1
@@ -33,7 +34,7 @@ function Set-MissingKey {
             if ($LASTEXITCODE -eq 0) { return }
         }
         if ($try -eq $tries) {
-            [Console]::Error.WriteLine("The server is deployed, but its key $keyName could not be created. The last error:")
+            [Console]::Error.WriteLine("The server is deployed, but the key $keyName could not be created:")
             [Console]::Error.WriteLine("$answer")
             [Console]::Error.WriteLine("Try again in a few minutes: $again")
             exit 1

@@ -37,7 +37,7 @@ ensure_key() {
       fi
     fi
     if [ "$try" -eq "$tries" ]; then
-      echo "The server is deployed, but its key $key_name could not be created. The last error:" >&2
+      echo "The server is deployed, but the key $key_name could not be created:" >&2
       echo "$output" >&2
       echo "Try again in a few minutes: $again" >&2
       exit 1
