@@ -17,7 +17,7 @@ import { LEGACY, MODERN } from './lib/clients.mjs';
 import { allListed, checksOf, listed, requirementsOf } from './lib/conformance.mjs';
 import { startFixtures } from './lib/fixtures.mjs';
 import { temporaryFolder } from './lib/folders.mjs';
-import { explained, givenUrl, startServer } from './lib/server.mjs';
+import { explained, givenServer, givenUrl, startServer } from './lib/server.mjs';
 
 const RUN = {
   [LEGACY]: [
@@ -150,7 +150,7 @@ describe('Conformance of the product', () => {
   }
 });
 
-describe('Conformance of the fixtures', { skip: givenUrl && 'MCP_URL names another server' }, () => {
+describe('Conformance of the fixtures', { skip: givenServer && 'another server is tested' }, () => {
   let fixtures;
   before(async () => { fixtures = await startFixtures(); });
   after(() => fixtures?.stop());

@@ -5,12 +5,12 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { temporaryFolder } from './lib/folders.mjs';
 import { run } from './lib/process.mjs';
-import { JAR, givenUrl, java } from './lib/server.mjs';
+import { command, givenUrl } from './lib/server.mjs';
 
 const OPTIONS = { skip: givenUrl && 'MCP_URL names a server that runs' };
 
 async function failedStart(settings) {
-  const { code, stdout, stderr } = await run(java(), ['-jar', JAR], {
+  const { code, stdout, stderr } = await run(...command(), {
     env: { ...process.env, SNIPPETS_DIR: temporaryFolder('start'), ...settings },
   });
   assert.equal(code, 2, `${stdout}\n${stderr}`);
