@@ -84,7 +84,8 @@ final class JvmPackage {
             Set<String> found = run("jdeps", "--ignore-missing-deps", "--multi-release", "25", "--recursive",
                     "--list-deps", "--class-path", classPath, TARGET.resolve(NAME + ".jar").toString())
                     .lines().map(String::strip)
-                    // The others are packages, each with its module in front of a slash or no module at all.
+                    // Of internal packages jdeps tells the module in front of a slash, or that there is none any more.
+                    .map(line -> line.replaceFirst("/.*", ""))
                     .filter(line -> line.matches("[a-z.]+"))
                     .collect(Collectors.toCollection(TreeSet::new));
             found.removeAll(MODULES);

@@ -35,7 +35,8 @@ final class TrainingRun implements AutoCloseable {
             Map.entry("resources/read", "\"uri\": \"ui://weather/index.html\""),
             Map.entry("prompts/list", ""),
             Map.entry("tools/call", "\"name\": \"hello_mcp\", \"arguments\": {}"),
-            Map.entry("tools/call", "\"name\": \"save_snippet\", \"arguments\": {\"snippetname\": \"a\", \"snippet\": \"b\"}"),
+            Map.entry("tools/call",
+                    "\"name\": \"save_snippet\", \"arguments\": {\"snippetname\": \"a\", \"snippet\": \"b\"}"),
             Map.entry("tools/call", "\"name\": \"get_snippet\", \"arguments\": {\"snippetname\": \"a\"}"),
             Map.entry("tools/call", "\"name\": \"get_snippet\", \"arguments\": {\"snippetname\": \"none\"}"),
             Map.entry("tools/call", "\"name\": \"list_snippets\", \"arguments\": {}"),
@@ -60,11 +61,11 @@ final class TrainingRun implements AutoCloseable {
     /** The environment in which the server finds its stand-ins. */
     Map<String, String> settings() {
         String origin = "http://127.0.0.1:" + network.getAddress().getPort();
-        String key = Base64.getEncoder().encodeToString(new byte[64]);
+        String storage = "DefaultEndpointsProtocol=http;AccountName=account;AccountKey=%s;BlobEndpoint=%s/account;"
+                .formatted(Base64.getEncoder().encodeToString(new byte[64]), origin);
         return Map.of(
                 "FUNCTIONS_CUSTOMHANDLER_PORT", Integer.toString(port),
-                "AzureWebJobsStorage", "DefaultEndpointsProtocol=http;AccountName=account;AccountKey=%s;BlobEndpoint=%s/account;"
-                        .formatted(key, origin),
+                "AzureWebJobsStorage", storage,
                 "OPEN_METEO_GEOCODING_URL", origin,
                 "OPEN_METEO_FORECAST_URL", origin);
     }

@@ -9,6 +9,7 @@ import com.azure.xml.XmlSerializable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -46,9 +47,8 @@ class NativeImageTest {
         List<JsonNode> missing = new ArrayList<>();
         for (RuntimeJars.Entry registry : helidon("service-registry.json")) {
             for (JsonNode descriptor : mapper.readTree(registry.content()).findValues("descriptor")) {
-                JsonNode entry = mapper.createObjectNode().put("type", descriptor.textValue())
-                        .set("fields", mapper.createArrayNode().add(mapper.createObjectNode().put("name", "INSTANCE")));
-                missing.add(entry);
+                missing.add(mapper.createObjectNode().put("type", descriptor.textValue()).set("fields",
+                        mapper.createArrayNode().add(mapper.createObjectNode().put("name", "INSTANCE"))));
             }
         }
         assertThat(missing).as("descriptors on the class path").hasSizeGreaterThan(20);
@@ -68,13 +68,24 @@ class NativeImageTest {
         List<JsonNode> constructors = new ArrayList<>();
         for (RuntimeJars.Entry services : RuntimeJars.entries(name -> name.startsWith("META-INF/services/")
                 && interfaces.contains(name.substring("META-INF/services/".length())))) {
-            services.names().forEach(provider -> constructors.add(mapper.createObjectNode().put("type", provider)
-                    .set("methods", mapper.createArrayNode().add(mapper.createObjectNode().put("name", "<init>")
-                            .set("parameterTypes", mapper.createArrayNode())))));
+            services.names().forEach(provider -> constructors.add(constructor(provider)));
         }
         assertThat(constructors).as("providers on the class path").isNotEmpty();
         constructors.removeAll(reflection());
         assertThat(constructors).as("to be added to \"reflection\"").isEmpty();
+    }
+
+    @Test
+    void javaFindsWhatLoggingPropertiesName() throws IOException {
+        Properties logging = properties(CLASSES.resolve("logging.properties"));
+        List<JsonNode> missing = logging.stringPropertyNames().stream()
+                .filter(key -> key.equals("handlers") || key.endsWith(".formatter"))
+                .flatMap(key -> Arrays.stream(logging.getProperty(key).split("[,\\s]+")))
+                .map(this::constructor)
+                .collect(Collectors.toCollection(ArrayList::new));
+        assertThat(missing).as("handlers and formatters").hasSizeGreaterThan(1);
+        missing.removeAll(reflection());
+        assertThat(missing).as("to be added to \"reflection\"").isEmpty();
     }
 
     /** Azure's jars have such lists themselves, but not of all models. */
@@ -89,9 +100,8 @@ class NativeImageTest {
                 models.add(name);
             }
             for (Method method : type.getDeclaredMethods()) {
-                for (var thrown : method.getAnnotationsByType(UnexpectedResponseExceptionType.class)) {
-                    models.add(thrown.value().getName());
-                }
+                Arrays.stream(method.getAnnotationsByType(UnexpectedResponseExceptionType.class))
+                        .forEach(thrown -> models.add(thrown.value().getName()));
             }
         }
         assertThat(models).as("models on the class path").hasSizeGreaterThan(100);
@@ -130,8 +140,8 @@ class NativeImageTest {
                 assertThat(type.getDeclaredField(field.get("name").textValue())).isNotNull();
             }
             for (JsonNode method : entry.path("methods")) {
-                assertThat(method).as("methods of " + type).isEqualTo(mapper.createObjectNode()
-                        .put("name", "<init>").set("parameterTypes", mapper.createArrayNode()));
+                assertThat(method).as("methods of " + type)
+                        .isEqualTo(constructor(type.getName()).get("methods").get(0));
                 assertThat(type.getDeclaredConstructor()).isNotNull();
             }
         }
@@ -145,21 +155,35 @@ class NativeImageTest {
 
     @Test
     void argumentsAreComplete() throws IOException {
+        assertThat(properties(METADATA.resolve("native-image.properties")).getProperty("Args").split("\\s+"))
+                .contains("-march=compatibility", "--enable-url-protocols=http,https");
+    }
+
+    private static Properties properties(Path file) throws IOException {
         Properties properties = new Properties();
-        try (var in = Files.newInputStream(METADATA.resolve("native-image.properties"))) {
+        try (InputStream in = Files.newInputStream(file)) {
             properties.load(in);
         }
-        assertThat(properties.getProperty("Args").split("\\s+"))
-                .contains("-march=compatibility", "--enable-url-protocols=http,https");
+        return properties;
+    }
+
+    private JsonNode constructor(String type) {
+        return mapper.createObjectNode().put("type", type)
+                .set("methods", mapper.createArrayNode().add(mapper.createObjectNode().put("name", "<init>")
+                        .set("parameterTypes", mapper.createArrayNode())));
     }
 
     private static boolean isModel(Class<?> type) {
         return !type.isInterface()
                 && (XmlSerializable.class.isAssignableFrom(type)
                         || JsonSerializable.class.isAssignableFrom(type)
-                        || Arrays.stream(type.getDeclaredConstructors())
-                                .anyMatch(made -> type.getSimpleName().endsWith("Headers")
-                                        && Arrays.equals(made.getParameterTypes(), new Class<?>[] {HttpHeaders.class})));
+                        || isMadeOfHeaders(type));
+    }
+
+    private static boolean isMadeOfHeaders(Class<?> type) {
+        return type.getSimpleName().endsWith("Headers")
+                && Arrays.stream(type.getDeclaredConstructors())
+                        .anyMatch(made -> List.of(made.getParameterTypes()).equals(List.of(HttpHeaders.class)));
     }
 
     private static List<RuntimeJars.Entry> helidon(String file) {
