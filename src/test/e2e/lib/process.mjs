@@ -74,11 +74,11 @@ export async function freePort() {
 }
 
 /** Waits until `condition` holds, the process ends, or the time is over. */
-export async function until(condition, child, what, timeout = 30_000) {
+export async function until(condition, child, what, timeout = 30_000, interval = 100) {
   const deadline = Date.now() + timeout;
   while (!(await condition().catch(() => false))) {
     if (child.ended()) throw new Error(`${what} ended before it was ready:\n${child.output()}`);
     if (Date.now() > deadline) throw new Error(`${what} was not ready after ${timeout} ms:\n${child.output()}`);
-    await sleep(100);
+    await sleep(interval);
   }
 }

@@ -40,6 +40,10 @@ final class Launcher {
     }
 
     private static void prepare() {
+        // Azure's HTTP client looks for conf/net.properties below java.home, which a native executable doesn't have.
+        if (System.getProperty("java.home") == null) {
+            System.setProperty("java.home", "none");
+        }
         LogConfig.configureRuntime();
     }
 
