@@ -40,7 +40,8 @@ final class Launcher {
     }
 
     private static void prepare() {
-        // Azure's HTTP client looks for conf/net.properties below java.home, which a native executable doesn't have.
+        // Azure's HTTP client looks for conf/net.properties below java.home. A native executable has no java.home, so
+        // it fails there; any folder without such a file will do.
         if (System.getProperty("java.home") == null) {
             System.setProperty("java.home", "none");
         }
