@@ -173,7 +173,7 @@ export function announcement({ shown, awaited, failure }: State, presentation: P
     return loadingText(awaited.location);
   }
   if (failure !== undefined) {
-    return `${failureHeading(failure)}. ${failure.message}`;
+    return `${failureHeading(failure, shown !== undefined)}. ${failure.message}`;
   }
   if (shown === undefined) {
     return "";
@@ -187,6 +187,8 @@ export function loadingText(location: string | undefined): string {
   return location === undefined ? "Getting the weather…" : `Getting the weather for ${location}…`;
 }
 
-export function failureHeading({ location }: Failure): string {
-  return location === undefined ? "No weather" : `No weather for ${location}`;
+/** @param older whether there is weather of an earlier answer */
+export function failureHeading({ location }: Failure, older: boolean): string {
+  const missing = older ? "No new weather" : "No weather";
+  return location === undefined ? missing : `${missing} for ${location}`;
 }

@@ -10,12 +10,14 @@ import type { Hour, Report } from "./weather";
 const LABEL_EVERY = 4;
 const GRADIENT_STEPS = 8;
 const BAR_HEIGHT = 24;
+/** Below this, a bar would say what nobody needs to know. */
+const LEAST_RAIN_PERCENT = 10;
 
 /** @param chosen index of the hour that the slider stands on */
 export function drawHours(report: Report, presentation: Presentation, chosen: number): HTMLElement {
   const { hours } = report;
   const line = points(hours.map(({ temperatureC }) => temperatureC));
-  const detail = element("output", { class: "hour-detail", for: "hour" });
+  const detail = element("output", { class: "hour-detail", for: "hour", dir: "auto" });
   const slider = element("input", {
     type: "range",
     id: "hour",
@@ -33,7 +35,7 @@ export function drawHours(report: Report, presentation: Presentation, chosen: nu
       const words = hourText(hour, report, presentation);
       slider.setAttribute("aria-valuetext", words);
       detail.textContent = words;
-      styled(marker, { "--x": `${point.x}%`, "--y": `${point.y}%`, "--warmth": warmth(hour.temperatureC) });
+      styled(marker, { "--x": `${point.x}%`, "--y": `${point.y}`, "--warmth": warmth(hour.temperatureC) });
     }
   };
   slider.addEventListener("input", choose);
@@ -105,7 +107,7 @@ function drawGradient(temperatures: readonly number[], heights: readonly number[
 function drawRain(percent: number, middle: number, width: number): SVGRectElement | false {
   const height = (Math.min(100, percent) * BAR_HEIGHT) / 100;
   return (
-    height > 0 &&
+    percent >= LEAST_RAIN_PERCENT &&
     svgElement("rect", {
       class: "rain",
       x: String(middle - width * 0.35),
@@ -131,7 +133,7 @@ function drawLabel(hours: readonly Hour[], index: number, presentation: Presenta
   const side = temperature === Math.max(...temperatures) ? "above" : "below";
   return styled(element("span", { class: `extreme-label ${side}`, "aria-hidden": "true" }, degrees(temperature, presentation)), {
     "--x": `${point?.x}%`,
-    "--y": `${point?.y}%`,
+    "--y": `${point?.y}`,
   });
 }
 

@@ -35,8 +35,8 @@ export function drawNow(report: Report, presentation: Presentation): HTMLElement
         "p",
         { class: "soft" },
         isolated(quantityText(temperature(report, otherUnit(unit), locale))),
-        today && extreme("High", "↑", degrees(today.highC, presentation)),
-        today && extreme("Low", "↓", degrees(today.lowC, presentation)),
+        today && extreme("High", degrees(today.highC, presentation)),
+        today && extreme("Low", degrees(today.lowC, presentation)),
       ),
     ),
   );
@@ -61,8 +61,8 @@ export function isNight(report: Report): boolean {
   return report.hours[0]?.isDay === false;
 }
 
-function extreme(name: string, sign: string, value: string): HTMLElement {
-  return element("span", { class: "extreme" }, unseen(`${name} `), element("span", { "aria-hidden": "true" }, sign), isolated(value));
+function extreme(name: string, value: string): HTMLElement {
+  return element("span", { class: "extreme" }, isolated(`${name} ${value}`));
 }
 
 function fact(name: string, ...value: Node[]): HTMLElement {
@@ -79,6 +79,6 @@ function wind(report: Report, presentation: Presentation): Node[] {
   const arrow = icon("arrow", [{ paint: "plain", path: "M48 84V14M22 40 48 14 74 40" }]);
   return [
     styled(arrow, { "--towards": `${(from.bearing + 180) % 360}deg` }),
-    element("span", {}, speed, " ", unseen("from "), isolated(from.point)),
+    isolated(speed, " ", unseen("from "), from.point),
   ];
 }

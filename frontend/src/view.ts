@@ -96,7 +96,7 @@ function drawReport(
     element("div", { class: "present" }, drawNow(report, presentation), drawFacts(report, presentation)),
     report.hours.length > 1 && drawHours(report, presentation, hour),
     report.days.length > 0 && drawDays(report, presentation),
-    element("p", { class: "source" }, "Source: ", isolated(report.source)),
+    sourceLine(report.source),
   );
 }
 
@@ -124,13 +124,10 @@ function drawNotice(failure: Failure, report: Report): HTMLElement {
     element(
       "p",
       {},
-      element("strong", {}, isolated(failureHeading(failure)), "."),
-      " ",
-      isolated(failure.message),
-      " ",
-      "Below is the last weather that came, of ",
-      isolated(place(report.location).name),
-      ".",
+      isolated(
+        element("strong", {}, failureHeading(failure, true), "."),
+        ` ${failure.message} Below are the last values for ${place(report.location).name}.`,
+      ),
     ),
   );
 }
@@ -143,10 +140,10 @@ function drawFailure(failure: Failure, canCallTools: boolean, actions: Actions):
     element(
       "div",
       {},
-      element("h1", { id: "failure" }, isolated(failureHeading(failure))),
+      element("h1", { id: "failure" }, isolated(failureHeading(failure, false))),
       element("p", {}, isolated(failure.message)),
       canCallTools && button("again", { id: "again" }, actions.refresh, "Try again"),
-      failure.source !== undefined && element("p", { class: "source" }, "Source: ", isolated(failure.source)),
+      failure.source !== undefined && sourceLine(failure.source),
     ),
   );
 }
@@ -171,6 +168,10 @@ function drawLoading(location: string | undefined): HTMLElement {
     bones(bone("bone-fact"), bone("bone-fact"), bone("bone-fact")),
     bones(bone("bone-plot")),
   );
+}
+
+function sourceLine(source: string): HTMLElement {
+  return element("p", { class: "source" }, isolated("Source: ", isolated(source)));
 }
 
 function warningSign(): SVGSVGElement {

@@ -173,7 +173,9 @@ describe("what a screen reader hears", () => {
   });
 
   test("with a failure, though there is older weather", () => {
-    expect(announcement(failed(oslo, { message: "No.", location: "Atlantis" }), ENGLISH)).toBe("No weather for Atlantis. No.");
+    expect(announcement(failed(oslo, { message: "No.", location: "Atlantis" }), ENGLISH)).toBe(
+      "No new weather for Atlantis. No.",
+    );
     expect(announcement(failed(NOTHING, { message: "No." }), ENGLISH)).toBe("No weather. No.");
   });
 });

@@ -4,10 +4,9 @@ import { AppBridge, PostMessageTransport } from '@modelcontextprotocol/ext-apps/
 
 window.host = {
   sizes: [],
-  calls: [],
 
   /** Connects to the server, calls the tool and shows its page, as a chat does. */
-  async open({ tool, args, context, capabilities = { serverTools: {} }, beforeResult }) {
+  async open({ tool, args, context, capabilities = { serverTools: {} }, withResult = true }) {
     const client = new Client({ name: 'host', version: '1.0.0' });
     await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', location.href)));
     const { tools } = await client.listTools();
@@ -19,13 +18,6 @@ window.host = {
     frame.title = 'App';
     document.body.append(frame);
     const bridge = new AppBridge(client, { name: 'host', version: '1.0.0' }, capabilities, { hostContext: context });
-    const forward = bridge.oncalltool;
-    if (forward) {
-      bridge.oncalltool = (params, extra) => {
-        this.calls.push(params);
-        return this.held ? this.held.then(() => forward(params, extra)) : forward(params, extra);
-      };
-    }
     bridge.onsizechange = (size) => {
       this.sizes.push(size);
       frame.style.blockSize = `${size.height}px`;
@@ -37,13 +29,8 @@ window.host = {
     this.bridge = bridge;
     if (args === undefined) return;
     await bridge.sendToolInput({ arguments: args });
-    if (beforeResult === 'stop') return;
+    if (!withResult) return;
     await bridge.sendToolResult(await client.callTool({ name: tool, arguments: args }));
-  },
-
-  /** Calls of the page wait until `release`. */
-  hold() {
-    this.held = new Promise((done) => { this.release = () => { this.held = undefined; done(); }; });
   },
 };
 

@@ -11,12 +11,14 @@ const FOLDER = fileURLToPath(new URL('../host/', import.meta.url));
 export async function startWidgetHost(mcpUrl) {
   const page = readFileSync(`${FOLDER}index.html`);
   const script = await bundle();
+  let held;
   const server = createServer(async (request, response) => {
     if (request.url === '/') {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);
     } else if (request.url === '/host.js') {
       response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' }).end(script);
     } else if (request.url === '/mcp') {
+      await held;
       await forward(request, response, mcpUrl).catch(() => response.destroy());
     } else {
       response.writeHead(404).end();
@@ -26,6 +28,12 @@ export async function startWidgetHost(mcpUrl) {
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${server.address().port}/`,
+    /** Lets no request through to the MCP server until the function that it returns is called. */
+    hold() {
+      let release;
+      held = new Promise((done) => { release = done; });
+      return release;
+    },
     async stop() {
       server.close();
       server.closeAllConnections();
