@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { axeFinds, screenshot } from './lib/browser.mjs';
+import { axeFinds, lowContrast, screenshot } from './lib/browser.mjs';
 import { NO_BROWSER, launchChromium } from './lib/chromium.mjs';
 import { OTHER_PLACE, PLACE, startOpenMeteo } from './lib/openMeteo.mjs';
 import { givenUrl, startServer } from './lib/server.mjs';
@@ -61,6 +61,8 @@ describe('The widget in a host', { skip }, () => {
       });
       if (name) await screenshot(page, name);
       assert.deepEqual(await axeFinds(frame), []);
+      // Forced colours are the user's own.
+      if (!options.media?.forcedColors) assert.deepEqual(await lowContrast(frame), []);
       const { content, frame: room } = await frame.evaluate(() => ({
         content: [document.documentElement.scrollWidth, document.documentElement.scrollHeight],
         frame: [innerWidth, innerHeight],
