@@ -154,7 +154,7 @@ export function hourText(hour: Hour, report: Report, presentation: Presentation)
     clock(hour, report, presentation),
     degrees(hour.temperatureC, presentation),
     hour.condition,
-    ...(rain > 0 ? [`${percent(rain, presentation.locale)} chance of precipitation`] : []),
+    ...(rain > 0 ? [`${percent(rain, presentation.locale)} precipitation`] : []),
   ].join(", ");
 }
 

@@ -33,10 +33,10 @@ export function drawNow(report: Report, presentation: Presentation): HTMLElement
       element("p", { class: "condition" }, isolated(report.condition)),
       element(
         "p",
-        { class: "soft" },
+        { class: "others" },
         isolated(quantityText(temperature(report, otherUnit(unit), locale))),
-        today && extreme("High", degrees(today.highC, presentation)),
-        today && extreme("Low", degrees(today.lowC, presentation)),
+        today && isolated(`High ${degrees(today.highC, presentation)}`),
+        today && isolated(`Low ${degrees(today.lowC, presentation)}`),
       ),
     ),
   );
@@ -59,10 +59,6 @@ export function drawFacts(report: Report, presentation: Presentation): HTMLEleme
 /** The first hour of the forecast is the present one. */
 export function isNight(report: Report): boolean {
   return report.hours[0]?.isDay === false;
-}
-
-function extreme(name: string, value: string): HTMLElement {
-  return element("span", { class: "extreme" }, isolated(`${name} ${value}`));
 }
 
 function fact(name: string, ...value: Node[]): HTMLElement {

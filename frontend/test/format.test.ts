@@ -114,7 +114,7 @@ describe("the forecast in words", () => {
 
   test("an hour", () => {
     expect(first && hourLabel(first, oslo, ENGLISH)).toBe("20");
-    expect(first && hourText(first, oslo, ENGLISH)).toBe("20:00, 13°, Partly cloudy, 5% chance of precipitation");
+    expect(first && hourText(first, oslo, ENGLISH)).toBe("20:00, 13°, Partly cloudy, 5% precipitation");
     expect(first && hourText({ ...first, precipitationPercent: 0 }, oslo, ENGLISH)).toBe("20:00, 13°, Partly cloudy");
   });
 
