@@ -84,7 +84,7 @@ function forecast({ timezone, offset, current, hours, days }, query) {
       time: time(at),
       temperature_2m: round(current.temperature_2m - 3.5 + 5.5 * Math.sin(((hour - 9.5) * Math.PI) / 12)),
       weather_code: code,
-      precipitation_probability: code < 50 ? 5 * (index % 3) : 90 - 6 * index,
+      precipitation_probability: code < 50 ? 5 : 90 - 6 * index,
       is_day: hour >= 6 && hour < 21 ? 1 : 0,
     };
   });
