@@ -4,16 +4,19 @@ import {
   type McpUiHostContext,
   PostMessageTransport,
 } from "@modelcontextprotocol/ext-apps/app-bridge";
-import { ATLANTIS, CONDITIONS, OSLO, answer, errorAnswer } from "../test/samples";
+import { ATLANTIS, CONDITIONS, OSLO, OSLO_OUTLOOK, answer, errorAnswer } from "../test/samples";
 
 type Result = Parameters<AppBridge["sendToolResult"]>[0];
 
 const SAMPLES = new Map<string, object | undefined>([
   ["Still loading", undefined],
   ["An error", errorAnswer(ATLANTIS)],
-  ["Zero degrees", answer({ ...OSLO, TemperatureC: 0, TemperatureF: 32 })],
-  ...CONDITIONS.map((Condition) => [Condition, answer({ ...OSLO, Condition })] as const),
+  ["Without a forecast", answer(OSLO)],
+  ["Zero degrees", answer({ ...OSLO_OUTLOOK, TemperatureC: 0, TemperatureF: 32 })],
+  ...CONDITIONS.map((Condition) => [Condition, answer({ ...OSLO_OUTLOOK, Condition })] as const),
 ]);
+/** How long a call takes, so that one sees what happens meanwhile. */
+const CALL_MS = 1200;
 
 const view = find("view", HTMLIFrameElement);
 const controls = find("controls", HTMLFormElement);
@@ -25,7 +28,19 @@ const target = view.contentWindow;
 if (target === null) {
   throw new Error("The frame has no window");
 }
-const bridge = new AppBridge(null, { name: "local-host", version: "1.0.0" }, {}, { hostContext: hostContext() });
+const bridge = new AppBridge(
+  null,
+  { name: "local-host", version: "1.0.0" },
+  { serverTools: {} },
+  { hostContext: hostContext() },
+);
+bridge.oncalltool = async ({ arguments: toolArguments }) => {
+  await new Promise((done) => setTimeout(done, CALL_MS));
+  const name = String(toolArguments?.["location"] ?? "");
+  return /^(atlantis|xyzzy)/i.test(name)
+    ? (errorAnswer({ ...ATLANTIS, Location: name }) as Result)
+    : (answer({ ...OSLO_OUTLOOK, Location: name || OSLO.Location }) as Result);
+};
 bridge.addEventListener("sizechange", ({ height }) => {
   view.style.height = `${height}px`;
 });

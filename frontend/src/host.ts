@@ -21,10 +21,21 @@ export function locale(context: HostContext | undefined): string | undefined {
 }
 
 export function timeZone(context: HostContext | undefined): string | undefined {
-  return usable(
-    context?.timeZone,
-    (name) => new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone,
-  );
+  return knownTimeZone(context?.timeZone);
+}
+
+/** Undefined unless `Intl` knows the time zone. */
+export function knownTimeZone(name: string | undefined): string | undefined {
+  return usable(name, (zone) => new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone);
+}
+
+// Unicode CLDR: the scripts that run from right to left and are some language's main one.
+const RIGHT_TO_LEFT = new Set(["Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Syrc", "Thaa"]);
+
+/** Which way the page runs for readers of the locale. */
+export function direction(tag: string | undefined): "ltr" | "rtl" {
+  const script = tag === undefined ? undefined : new Intl.Locale(tag).maximize().script;
+  return script !== undefined && RIGHT_TO_LEFT.has(script) ? "rtl" : "ltr";
 }
 
 export function safeArea(context: HostContext | undefined): Insets {

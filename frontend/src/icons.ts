@@ -16,7 +16,7 @@ export type IconKind =
   | "unknown";
 
 /** What a shape is made of; the style sheet gives each its colour for light and dark. */
-export type Paint = "sun" | "ray" | "cloud" | "far-cloud" | "mist" | "drop" | "flake" | "stone" | "bolt" | "plain";
+export type Paint = "sun" | "moon" | "ray" | "cloud" | "far-cloud" | "mist" | "drop" | "flake" | "stone" | "bolt" | "plain";
 
 export interface Shape {
   readonly paint: Paint;
@@ -62,12 +62,14 @@ export function iconKind(condition: string): IconKind {
 /** Side of the square that the shapes are drawn in. */
 export const ICON_SIZE = 96;
 
-export function drawing(kind: IconKind): readonly Shape[] {
+/** @param night whether to draw the moon where the sun would be */
+export function drawing(kind: IconKind, night = false): readonly Shape[] {
+  const light = night ? moon : sun;
   switch (kind) {
     case "clear":
-      return sun(48, 48, 19);
+      return light(48, 48, 19);
     case "partly-cloudy":
-      return [...sun(60, 41, 15), cloud("cloud", 6, 36, 0.86)];
+      return [...light(60, 41, 15), cloud("cloud", 6, 36, 0.86)];
     case "overcast":
       return [cloud("far-cloud", 30, 16, 0.74), cloud("cloud", 6, 30, 0.92)];
     case "fog":
@@ -79,11 +81,11 @@ export function drawing(kind: IconKind): readonly Shape[] {
     case "rain":
       return [cloud("cloud", 8, 8, 1), drop(30, 68, 15), drop(48, 72, 15), drop(66, 68, 15)];
     case "showers":
-      return [...sun(64, 28, 12), cloud("cloud", 6, 18, 0.88), drop(28, 72, 13), drop(44, 76, 13), drop(60, 72, 13)];
+      return [...light(64, 28, 12), cloud("cloud", 6, 18, 0.88), drop(28, 72, 13), drop(44, 76, 13), drop(60, 72, 13)];
     case "snow":
       return [cloud("cloud", 8, 8, 1), flake(28, 74, 6), flake(49, 82, 6), flake(70, 74, 6)];
     case "snow-showers":
-      return [...sun(64, 28, 12), cloud("cloud", 6, 18, 0.88), flake(26, 78, 6), flake(45, 84, 6), flake(64, 78, 6)];
+      return [...light(64, 28, 12), cloud("cloud", 6, 18, 0.88), flake(26, 78, 6), flake(45, 84, 6), flake(64, 78, 6)];
     case "thunderstorm":
       return [cloud("far-cloud", 8, 8, 1), bolt(46, 56), drop(26, 70, 11), drop(72, 70, 11)];
     case "hail":
@@ -104,6 +106,13 @@ function sun(x: number, y: number, radius: number): Shape[] {
     { paint: "ray", path: rays.join("") },
     { paint: "sun", path: circle(x, y, radius) },
   ];
+}
+
+/** A crescent: the disc of the radius without the one that covers it from the upper right. */
+function moon(x: number, y: number, radius: number): Shape[] {
+  const r = round(radius * 1.25);
+  const path = `M${round(x + 0.2 * r)} ${round(y - 0.98 * r)}A${r} ${r} 0 1 0 ${round(x + 0.98 * r)} ${round(y + 0.2 * r)}A${round(0.8 * r)} ${round(0.8 * r)} 0 0 1 ${round(x + 0.2 * r)} ${round(y - 0.98 * r)}Z`;
+  return [{ paint: "moon", path }];
 }
 
 /** `x` and `y` are its upper left corner; at scale 1 it is 76 wide and 50 high. */

@@ -1,35 +1,80 @@
 /** Binds the host, the state and the page; decides nothing itself. */
-import { App, applyDocumentTheme, applyHostStyleVariables } from "@modelcontextprotocol/ext-apps";
 import { version } from "../package.json";
-import { type Unit, announcement, customaryUnit } from "./format";
+import { type Unit, customaryUnit } from "./format";
 import * as host from "./host";
-import { render } from "./render";
-import { type WeatherState, awaiting, cancelled, failed, readResult } from "./weather";
+import { McpApp, parentPort } from "./mcpApp";
+import { keepUnit, keptUnit } from "./preference";
+import { reportSize } from "./size";
+import { NOTHING, type State, awaiting, cancelled, failed, received } from "./state";
+import { createView } from "./view";
 
-const root = byId("widget");
-const status = byId("announcement");
-// Options replace the library's own, so autoResize must be said: hosts set the height by its reports alone.
-const app = new App({ name: "weather-widget", version }, {}, { autoResize: true, strict: true });
+const TOOL = "get_weather";
+const CONNECTING: State = { awaited: {} };
 
-let state: WeatherState = { kind: "loading" };
-let chosenUnit: Unit | undefined;
+const page = document.documentElement;
+const showModel = createView(byId("widget"), byId("announcement"), { chooseUnit, refresh, ask });
+const app = new McpApp(
+  { name: "weather-widget", version },
+  { availableDisplayModes: ["inline"] },
+  {
+    toolInputPartial: ({ arguments: soFar }) => show(awaiting(state, soFar)),
+    toolInput: ({ arguments: complete }) => show(awaiting(state, complete)),
+    toolResult: (result) => show(received(state, result)),
+    toolCancelled: ({ reason }) => show(cancelled(state, reason)),
+    hostContextChanged: applyHostContext,
+    teardown,
+  },
+  parentPort(window),
+);
 
-function show(next: WeatherState): void {
+let state = CONNECTING;
+let chosenUnit = keptUnit();
+let call: AbortController | undefined;
+let endSizeReports: (() => void) | undefined;
+
+function show(next: State): void {
   state = next;
-  const context = app.getHostContext();
-  const locale = host.locale(context);
+  const locale = host.locale(app.hostContext);
   const presentation = {
     unit: chosenUnit ?? customaryUnit(locale),
     locale,
-    timeZone: host.timeZone(context),
+    timeZone: host.timeZone(app.hostContext),
   };
-  render(root, state, presentation, { chooseUnit });
-  status.textContent = announcement(state, presentation);
+  showModel({ state, presentation, canCallTools: app.hostCapabilities.serverTools !== undefined });
 }
 
 function chooseUnit(unit: Unit): void {
   chosenUnit = unit;
+  keepUnit(unit);
   show(state);
+}
+
+function refresh(): void {
+  if (state.awaited === undefined) {
+    void load(state.shown?.asked ?? state.failure?.location);
+  }
+}
+
+function ask(location: string): void {
+  void load(location);
+}
+
+/** A later call takes the place of an earlier one. */
+async function load(location: string | undefined): Promise<void> {
+  call?.abort();
+  const { signal } = (call = new AbortController());
+  const toolArguments = location === undefined ? {} : { location };
+  show(awaiting(state, toolArguments));
+  try {
+    const result = await app.callTool(TOOL, toolArguments, signal);
+    if (!signal.aborted) {
+      show(received(state, result));
+    }
+  } catch (reason) {
+    if (!signal.aborted) {
+      show(failed(state, { message: reason instanceof Error ? reason.message : String(reason) }));
+    }
+  }
 }
 
 /**
@@ -37,17 +82,25 @@ function chooseUnit(unit: Unit): void {
  * A font that the host names in --font-sans is used where it is installed.
  */
 function applyHostContext(): void {
-  const context = app.getHostContext();
-  if (context?.theme) {
-    applyDocumentTheme(context.theme);
+  const context = app.hostContext;
+  if (context.theme) {
+    page.style.colorScheme = context.theme;
   }
-  if (context?.styles?.variables) {
-    applyHostStyleVariables(context.styles.variables);
+  for (const [name, value] of Object.entries(context.styles?.variables ?? {})) {
+    if (value !== undefined) {
+      page.style.setProperty(name, value);
+    }
   }
   for (const [side, pixels] of Object.entries(host.safeArea(context))) {
-    document.documentElement.style.setProperty(`--inset-${side}`, `${pixels}px`);
+    page.style.setProperty(`--inset-${side}`, `${pixels}px`);
   }
+  page.dir = host.direction(host.locale(context));
   show(state);
+}
+
+function teardown(): void {
+  call?.abort();
+  endSizeReports?.();
 }
 
 function byId(id: string): HTMLElement {
@@ -58,17 +111,17 @@ function byId(id: string): HTMLElement {
   return found;
 }
 
-// Before connect: the host sends the tool's input and result at once, and does not repeat them.
-app.ontoolinput = ({ arguments: toolArguments }) => show(awaiting(toolArguments));
-app.ontoolresult = (result) => show(readResult(result));
-app.ontoolcancelled = ({ reason }) => show(cancelled(state, reason));
-app.onhostcontextchanged = applyHostContext;
-// Nothing is kept and nothing is running: the answer alone lets the host remove the page.
-app.onteardown = () => ({});
-app.onerror = (error) => console.error(error);
-
 show(state);
-app.connect().then(applyHostContext, (error: unknown) => {
-  console.error(error);
-  show(failed({ message: "The connection to the host could not be opened." }));
-});
+app.connect().then(
+  () => {
+    if (state === CONNECTING) {
+      state = NOTHING;
+    }
+    applyHostContext();
+    endSizeReports = reportSize(window, (size) => app.sizeChanged(size));
+  },
+  (error: unknown) => {
+    console.error(error);
+    show(failed(state, { message: "The connection to the host could not be opened." }));
+  },
+);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { locale, safeArea, timeZone } from "../src/host";
+import { direction, locale, safeArea, timeZone } from "../src/host";
 
 describe("the host's locale", () => {
   test.each([
@@ -34,4 +34,17 @@ test("a host without a context gets the browser's own and no insets", () => {
 test("the safe area is the host's", () => {
   const safeAreaInsets = { top: 1, right: 2, bottom: 3, left: 4 };
   expect(safeArea({ safeAreaInsets })).toBe(safeAreaInsets);
+});
+
+test.each([
+  [undefined, "ltr"],
+  ["en-GB", "ltr"],
+  ["ar-EG", "rtl"],
+  ["he", "rtl"],
+  ["fa-IR", "rtl"],
+  ["az-Arab", "rtl"],
+  ["az", "ltr"],
+  ["ja-JP", "ltr"],
+])("%s runs %s", (tag, runs) => {
+  expect(direction(tag)).toBe(runs);
 });

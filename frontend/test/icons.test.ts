@@ -31,13 +31,20 @@ test.each(["", "Raining frogs", "clear sky"])("the text %j is of no known kind",
   expect(iconKind(condition)).toBe("unknown");
 });
 
-test.each(KINDS)("%s is drawn with finite numbers", (kind) => {
-  const shapes = drawing(kind);
+test.each(KINDS.flatMap((kind) => [[kind, false], [kind, true]] as const))("%s, night: %s, is drawn with finite numbers", (kind, night) => {
+  const shapes = drawing(kind, night);
   expect(shapes.length).toBeGreaterThan(0);
   for (const { path } of shapes) {
     expect(path).toMatch(/^M[\d\s.a-zA-Z-]+$/);
     expect(path).not.toMatch(/NaN|Infinity|undefined/);
   }
+});
+
+test("the sun does not shine at night", () => {
+  for (const kind of KINDS) {
+    expect(drawing(kind, true).map(({ paint }) => paint)).not.toContain("sun");
+  }
+  expect(drawing("clear", true).map(({ paint }) => paint)).toEqual(["moon"]);
 });
 
 test("no two kinds look the same", () => {

@@ -148,7 +148,8 @@ export async function missesResource(client, code) {
 export async function reportsWeather(client) {
   const weather = await client.call('get_weather', { location: PLACE.name });
   const text = ok(weather);
-  assert.deepEqual(weather.structuredContent, {
+  const { TimeZone: zone, Hourly: hours, Daily: days, ...now } = weather.structuredContent;
+  assert.deepEqual(now, {
     Location: 'Zürich, Zurich, Switzerland',
     Condition: 'Slight rain',
     TemperatureC: 21.4,
@@ -159,6 +160,11 @@ export async function reportsWeather(client) {
     ReportedAtUtc: '2026-07-28T11:45:00Z',
     Source: 'Open-Meteo',
   });
+  assert.equal(zone, 'Europe/Zurich');
+  assert.equal(hours.length, 24);
+  assert.equal(hours[0].TimeUtc, '2026-07-28T11:00:00Z');
+  assert.equal(days.length, 7);
+  assert.equal(days[0].Date, '2026-07-28');
   assert.deepEqual(JSON.parse(text), weather.structuredContent);
 }
 

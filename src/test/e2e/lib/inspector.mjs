@@ -1,7 +1,7 @@
-/** Inspector's command line, one process a call. */
+/** Inspector: its command line, one process a call, and its web page. */
 import { createRequire } from 'node:module';
 import { node22 } from './node22.mjs';
-import { run } from './process.mjs';
+import { freePort, run, start, until } from './process.mjs';
 import { temporaryFolder } from './folders.mjs';
 
 const INSPECTOR = createRequire(import.meta.url).resolve('@modelcontextprotocol/inspector/package.json')
@@ -18,6 +18,29 @@ export async function inspector(url, era, args) {
     env: { ...process.env, HOME: home, USERPROFILE: home, NO_COLOR: '1' },
   });
   return { code, stdout, stderr, json: parsed(stdout) };
+}
+
+/** Serves Inspector's page, with the server in its list. */
+export async function startInspectorPage(url) {
+  const folder = temporaryFolder('inspector-page');
+  const port = await freePort();
+  const inspectorProcess = start(node22, [INSPECTOR, '--web', '--transport', 'http', '--server-url', url], {
+    env: {
+      ...process.env,
+      HOME: folder,
+      USERPROFILE: folder,
+      MCP_STORAGE_DIR: folder,
+      MCP_INSPECTOR_SECRET_STORE: 'memory',
+      MCP_AUTO_OPEN_ENABLED: 'false',
+      DANGEROUSLY_OMIT_AUTH: 'true',
+      CLIENT_PORT: String(port),
+      MCP_SANDBOX_PORT: '0',
+      NO_COLOR: '1',
+    },
+  });
+  const page = `http://127.0.0.1:${port}/`;
+  await until(async () => (await fetch(page)).ok, inspectorProcess, "Inspector's page");
+  return { ...inspectorProcess, page };
 }
 
 /** Inspector with the face of the other clients. */

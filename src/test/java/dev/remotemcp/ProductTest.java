@@ -166,6 +166,28 @@ class ProductTest {
     }
 
     @Test
+    void forecastFollowsTheWeatherOfNow() {
+        openMeteo.forecast(OpenMeteoStandIn.Answer.json("""
+                {"utc_offset_seconds":-28800,"timezone":"America/Los_Angeles","current":%s,
+                 "hourly":{"time":["2026-11-22T19:00","2026-11-22T20:00"],"temperature_2m":[12.5,11.9],
+                  "weather_code":[2,61],"precipitation_probability":[5,null],"is_day":[1,0]},
+                 "daily":{"time":["2026-11-22"],"weather_code":[61],"temperature_2m_max":[13.1],
+                  "temperature_2m_min":[6.4],"precipitation_probability_max":[70]}}""".formatted(OpenMeteoStandIn.MILD)));
+
+        JsonNode result = call("get_weather", "location", "Seattle");
+
+        assertConforms("get_weather", result);
+        assertThat(result.path("structuredContent").toString()).isEqualTo("""
+                {"Location":"Seattle, Washington, United States","Condition":"Partly cloudy","TemperatureC":12.3,\
+                "TemperatureF":54.1,"HumidityPercent":81,"WindKph":12.2,"Wind":"12 km/h NNE",\
+                "ReportedAtUtc":"2026-11-23T03:15:00Z","Source":"Open-Meteo","TimeZone":"America/Los_Angeles",\
+                "Hourly":[{"TimeUtc":"2026-11-23T03:00:00Z","TemperatureC":12.5,"Condition":"Partly cloudy",\
+                "PrecipitationPercent":5,"IsDay":true},{"TimeUtc":"2026-11-23T04:00:00Z","TemperatureC":11.9,\
+                "Condition":"Slight rain","IsDay":false}],"Daily":[{"Date":"2026-11-22","Condition":"Slight rain",\
+                "HighC":13.1,"LowC":6.4,"PrecipitationPercent":70}]}""");
+    }
+
+    @Test
     void unknownPlaceIsAFailureOfTheSameShape() {
         JsonNode result = call("get_weather", "location", "Xyzzy");
 
@@ -182,7 +204,9 @@ class ProductTest {
                 .path("contents").path(0);
 
         assertThat(content.path("mimeType").asText()).isEqualTo("text/html;profile=mcp-app");
-        assertThat(content.path("_meta").path("ui").path("prefersBorder").asBoolean()).isTrue();
+        assertThat(content.path("_meta").path("ui").toString()).isEqualTo("""
+                {"prefersBorder":true,"csp":{"connectDomains":[],"resourceDomains":[],"frameDomains":[],\
+                "baseUriDomains":[]}}""");
         assertThat(content.path("text").asText())
                 .startsWithIgnoringCase("<!doctype html>")
                 .doesNotContainPattern("<(script|link|img)[^>]+(src|href)=[\"']?https?:");

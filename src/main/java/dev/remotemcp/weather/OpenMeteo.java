@@ -59,7 +59,7 @@ public final class OpenMeteo {
     }
 
     /**
-     * The weather at a place now.
+     * The weather at a place now, with the hours and days to come as far as the service tells them.
      *
      * <p>Answers within the timeout of the settings, whatever the services do. Interrupting the calling thread ends the
      * lookup at once: the answer is then a {@link Failure}, and the thread stays interrupted. Either way the
@@ -175,6 +175,7 @@ public final class OpenMeteo {
         query.put("latitude", plain(place.latitude()));
         query.put("longitude", plain(place.longitude()));
         query.put("current", CURRENT);
+        OutlookReader.ask(query);
         JsonNode answer = forecast.get("/v1/forecast", query);
         JsonNode current = answer.path("current");
         double temperature = number(forecast, current, "temperature_2m");
@@ -182,23 +183,34 @@ public final class OpenMeteo {
         double windSpeed = number(forecast, current, "wind_speed_10m");
         double windDirection = number(forecast, current, "wind_direction_10m");
         int code = (int) number(forecast, current, "weather_code");
-        Instant time = time(answer, current);
+        ZoneOffset offset = offset(answer);
+        Instant time = time(current, offset);
         try {
             return new Report(place.canonicalName(), WeatherCode.condition(code), temperature,
-                    Math.toIntExact(Math.round(humidity)), new Wind(windSpeed, windDirection), time);
+                    Math.toIntExact(Math.round(humidity)), new Wind(windSpeed, windDirection), time,
+                    new OutlookReader(answer, time, offset).read());
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw forecast.unreadable("a value out of range: " + e.getMessage());
         }
     }
 
     /** Open-Meteo's times are local and without an offset, which stands beside them. */
-    private Instant time(JsonNode answer, JsonNode current) throws LookupException {
-        int offset = answer.has("utc_offset_seconds") ? (int) number(forecast, answer, "utc_offset_seconds") : 0;
+    private Instant time(JsonNode current, ZoneOffset offset) throws LookupException {
         try {
-            return LocalDateTime.parse(current.path("time").asText())
-                    .toInstant(ZoneOffset.ofTotalSeconds(offset));
+            return LocalDateTime.parse(current.path("time").asText()).toInstant(offset);
         } catch (DateTimeException e) {
-            throw forecast.unreadable("time or utc_offset_seconds is missing or malformed");
+            throw forecast.unreadable("time is missing or malformed");
+        }
+    }
+
+    private ZoneOffset offset(JsonNode answer) throws LookupException {
+        if (!answer.has("utc_offset_seconds")) {
+            return ZoneOffset.UTC;
+        }
+        try {
+            return ZoneOffset.ofTotalSeconds((int) number(forecast, answer, "utc_offset_seconds"));
+        } catch (DateTimeException e) {
+            throw forecast.unreadable("utc_offset_seconds is out of range");
         }
     }
 

@@ -17,9 +17,10 @@ public sealed interface WeatherAnswer {
      * @param humidityPercent 0 to 100
      * @param wind speed and direction
      * @param reportedAt when the values were true
+     * @param outlook the hours and days to come
      */
     record Report(String location, String condition, double temperatureC, int humidityPercent, Wind wind,
-                  Instant reportedAt) implements WeatherAnswer {
+                  Instant reportedAt, Outlook outlook) implements WeatherAnswer {
 
         public Report {
             if (!Double.isFinite(temperatureC)) {

@@ -1,5 +1,6 @@
 package dev.remotemcp.weather;
 
+import static dev.remotemcp.protocol.JsonSchema.array;
 import static dev.remotemcp.protocol.JsonSchema.number;
 import static dev.remotemcp.protocol.JsonSchema.optional;
 import static dev.remotemcp.protocol.JsonSchema.required;
@@ -28,7 +29,7 @@ public final class WeatherTool {
             .string("location", "A place such as 'Paris', 'Springfield, IL' or 'Bern, Switzerland'")
             .orElse(OpenMeteo.DEFAULT_LOCATION);
 
-    /** The values are there together, or Error is in their place. */
+    /** The values are there together, or Error is in their place; the forecast may be absent. */
     private static final JsonSchema OUTPUT = JsonSchema.object(
             required("Location", string("The place found: name, region, country; or what was asked for")),
             optional("Condition", string("The weather in words")),
@@ -39,7 +40,10 @@ public final class WeatherTool {
             optional("Wind", string("Wind speed and direction, such as '12 km/h NNE'")),
             optional("ReportedAtUtc", string("When these values were true").with("format", "date-time")),
             optional("Error", string("Why there are no values")),
-            required("Source", string("Who says so")));
+            required("Source", string("Who says so")),
+            optional("TimeZone", string("IANA time zone of the place, such as 'Europe/Oslo'")),
+            optional("Hourly", array("The next 24 hours, temperatures in degrees Celsius", OutlookJson.HOUR)),
+            optional("Daily", array("Today and the next days, temperatures in degrees Celsius", OutlookJson.DAY)));
 
     private WeatherTool() {
     }
@@ -59,7 +63,7 @@ public final class WeatherTool {
     private static ToolResult result(WeatherAnswer answer) {
         ObjectNode json = Json.object().put("Location", answer.location());
         return switch (answer) {
-            case WeatherAnswer.Report report -> ToolResult.structured(json
+            case WeatherAnswer.Report report -> ToolResult.structured(OutlookJson.add(report.outlook(), json
                     .put("Condition", report.condition())
                     .put("TemperatureC", report.temperatureC())
                     .put("TemperatureF", report.temperatureF())
@@ -67,7 +71,7 @@ public final class WeatherTool {
                     .put("WindKph", report.wind().kph())
                     .put("Wind", report.wind().text())
                     .put("ReportedAtUtc", report.reportedAt().toString())
-                    .put("Source", SOURCE));
+                    .put("Source", SOURCE)));
             case WeatherAnswer.Failure failure -> ToolResult.structured(json
                     .put("Error", failure.error())
                     .put("Source", SOURCE))

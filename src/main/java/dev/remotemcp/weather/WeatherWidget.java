@@ -44,6 +44,8 @@ public final class WeatherWidget {
         ObjectNode csp = ui.putObject("csp");
         csp.putArray("connectDomains");
         csp.putArray("resourceDomains");
+        csp.putArray("frameDomains");
+        csp.putArray("baseUriDomains");
         return meta;
     }
 

@@ -237,8 +237,12 @@ class McpEndpointTest {
 
     @Test
     void batchDoesNotGrowWithoutBound() {
+        http.post("/mcp", """
+                {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"save_snippet",
+                 "arguments":{"snippetname":"large","snippet":"%s"}}}""".formatted("x".repeat(300_000)), JSON);
         String call = """
-                {"jsonrpc":"2.0","id":1,"method":"resources/read","params":{"uri":"ui://weather/index.html"}}""";
+                {"jsonrpc":"2.0","id":1,"method":"tools/call",
+                 "params":{"name":"get_snippet","arguments":{"snippetname":"large"}}}""";
 
         RawHttp.Response response = http.post("/mcp", "[" + (call + ",").repeat(49) + call + "]", JSON);
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +51,8 @@ class OpenMeteoTest {
     @Test
     void reportsTheWeather() {
         assertThat(weather.current("Seattle")).isEqualTo(new Report("Seattle, Washington, United States",
-                "Partly cloudy", 12.3, 81, new Wind(12.2, 25), Instant.parse("2026-11-22T19:15:00Z")));
+                "Partly cloudy", 12.3, 81, new Wind(12.2, 25), Instant.parse("2026-11-22T19:15:00Z"),
+                new Outlook(ZoneId.of("GMT"), List.of(), List.of())));
         assertThat(log.text()).isEmpty();
     }
 
@@ -67,7 +69,10 @@ class OpenMeteoTest {
         assertThat(forecast.line()).startsWith("GET /v1/forecast?").endsWith(" HTTP/1.1");
         assertThat(forecast.parameters()).containsOnly(
                 entry("latitude", "47.60621"), entry("longitude", "-122.33207"), entry("current",
-                        "temperature_2m,relative_humidity_2m,wind_speed_10m,wind_direction_10m,weather_code"));
+                        "temperature_2m,relative_humidity_2m,wind_speed_10m,wind_direction_10m,weather_code"),
+                entry("hourly", "temperature_2m,weather_code,precipitation_probability,is_day"),
+                entry("daily", "weather_code,temperature_2m_max,temperature_2m_min,precipitation_probability_max"),
+                entry("forecast_hours", "24"), entry("forecast_days", "7"), entry("timezone", "auto"));
         assertThat(standIn.requests()).allSatisfy(request -> assertThat(request.headers())
                 .containsEntry("connection", "close")
                 .containsEntry("host", standIn.base().getAuthority()));
