@@ -29,8 +29,8 @@ import java.util.Map;
  */
 final class SnippetCost {
 
-    private static final int WARM_UP_ROUNDS = 40;
-    private static final int ROUNDS = Integer.getInteger("rounds", 100);
+    private static final int WARM_UP_ROUNDS = 8;
+    private static final int ROUNDS = Integer.getInteger("rounds", 30);
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -60,18 +60,19 @@ final class SnippetCost {
                 String text = "x".repeat(size);
                 byte[] save = call("save_snippet", "through the server", text);
                 byte[] get = call("get_snippet", "through the server", "");
-                compare("save", size, 2_000_000 / size,
+                compare("save", size,
                         () -> connection.exchange(save),
                         () -> bare.getBlobClient("bare.json").upload(BinaryData.fromString(text), true));
-                compare("get", size, 2_000_000 / size,
+                compare("get", size,
                         () -> connection.exchange(get),
                         () -> bare.getBlobClient("bare.json").downloadContent().toString());
             }
         }
     }
 
-    private static void compare(String operation, int size, int most, Work through, Work bare) throws Exception {
-        int calls = Math.clamp(most, 5, 40);
+    private static void compare(String operation, int size, Work through, Work bare) throws Exception {
+        // Blocks of some tenths of a second, as some systems count CPU time in hundredths.
+        int calls = Math.clamp(20_000_000 / size, 20, 200);
         for (int round = 0; round < WARM_UP_ROUNDS; round++) {
             measure(calls, through);
             measure(calls, bare);

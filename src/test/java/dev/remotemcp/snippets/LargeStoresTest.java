@@ -98,6 +98,7 @@ class LargeStoresTest {
         String cursor = "";
         do {
             McpCalls.Answer page = calls.list(prefix, cursor, 1000);
+            assertThat(page.isError()).as(page.text()).isFalse();
             assertThat(page.data().path("snippets").size()).isLessThanOrEqualTo(1000);
             page.data().path("snippets").forEach(snippet -> names.add(snippet.path("name").asText()));
             cursor = page.data().path("nextCursor").asText();
