@@ -8,14 +8,10 @@ import io.helidon.logging.common.LogConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import java.io.PrintStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Map;
 
 /** Starts the process: tells in one short block what runs where, or in one line why nothing runs. */
 final class Launcher {
-
-    private static final Logger LOGGER = System.getLogger(Launcher.class.getName());
 
     private Launcher() {
     }
@@ -62,14 +58,14 @@ final class Launcher {
 
     /**
      * A store across the network builds its client and gets its token with the first call, which takes a second or more:
-     * better now than when a user waits. It also tells whoever starts the server that the store does not answer.
+     * better now than when a user waits, and after the port is there. A call that comes meanwhile waits for the same.
      */
     private static void warmUp(SnippetStore store) {
         Thread.ofVirtual().name("warm-up").start(() -> {
             try {
                 store.check();
-            } catch (SnippetStoreException e) {
-                LOGGER.log(Level.WARNING, e.getMessage());
+            } catch (SnippetStoreException _) {
+                // The store has logged what to check; it works as soon as that is mended.
             }
         });
     }

@@ -133,8 +133,11 @@ public final class McpEndpoint implements HttpService {
     private void post(ServerRequest request, ServerResponse response) {
         switch (Deadline.bounded(pulse, BODY_PATIENCE, () -> RequestBody.read(request, maxBody))) {
             case RequestBody.Complete(var bytes) -> answer(request, bytes, response);
-            case RequestBody.TooLarge() -> refuse(request, response, new Rejection(
-                    Status.REQUEST_ENTITY_TOO_LARGE_413, "The body is larger than " + maxBody + " bytes"));
+            case RequestBody.TooLarge() -> {
+                refuse(request, response, new Rejection(
+                        Status.REQUEST_ENTITY_TOO_LARGE_413, "The body is larger than " + maxBody + " bytes"));
+                discard(request);
+            }
             case RequestBody.Malformed() -> refuse(request, response, new Rejection(
                     Status.BAD_REQUEST_400, "The body is malformed or ended before its announced length"));
         }
@@ -199,8 +202,16 @@ public final class McpEndpoint implements HttpService {
 
     /** Refuses a request whose body nobody has looked at. */
     private void reject(ServerRequest request, ServerResponse response, Rejection rejection) {
-        Deadline.bounded(pulse, REFUSED_BODY_PATIENCE, () -> RequestBody.discard(request));
+        discard(request);
         refuse(request, response, rejection);
+    }
+
+    /** Lets a client that sends before it listens come to its end. */
+    private void discard(ServerRequest request) {
+        Deadline.bounded(pulse, REFUSED_BODY_PATIENCE, () -> {
+            RequestBody.discard(request);
+            return true;
+        });
     }
 
     private static void refuse(ServerRequest request, ServerResponse response, Rejection rejection) {

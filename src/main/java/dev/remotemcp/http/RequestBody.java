@@ -25,23 +25,19 @@ sealed interface RequestBody {
     record Malformed() implements RequestBody {
     }
 
-    /** @param maxBytes a larger body is read to its end, if that is near enough, but not kept */
+    /** @param maxBytes what is announced to be larger is not read at all, and what turns out to be larger no further */
     static RequestBody read(ServerRequest request, int maxBytes) {
         if (!request.content().hasEntity()) {
             return new Complete(new byte[0]);
         }
-        if (isWaiting(request) && request.headers().contentLength().orElse(0) > maxBytes) {
+        if (request.headers().contentLength().orElse(0) > maxBytes) {
             return new TooLarge();
         }
         try {
             // Not closed: closing reads on, and hangs where reading has failed. The server disposes of what is left.
             InputStream in = request.content().inputStream();
             byte[] bytes = in.readNBytes(maxBytes);
-            if (in.read() < 0) {
-                return new Complete(bytes);
-            }
-            in.skip(MAX_DISCARDED);
-            return new TooLarge();
+            return in.read() < 0 ? new Complete(bytes) : new TooLarge();
         } catch (RequestException e) {
             return e.status().code() == 413 ? new TooLarge() : new Malformed();
         } catch (IOException | RuntimeException e) {
@@ -50,8 +46,15 @@ sealed interface RequestBody {
     }
 
     /** Reads past a body that nobody wants, unless the client waits to be asked for it. */
-    static RequestBody discard(ServerRequest request) {
-        return isWaiting(request) ? new TooLarge() : read(request, 0);
+    static void discard(ServerRequest request) {
+        if (isWaiting(request) || !request.content().hasEntity()) {
+            return;
+        }
+        try {
+            request.content().inputStream().skip(MAX_DISCARDED);
+        } catch (IOException | RuntimeException e) {
+            // Broken off, which ends the connection either way.
+        }
     }
 
     /** Whether the client holds its body back until it is told to go on. */

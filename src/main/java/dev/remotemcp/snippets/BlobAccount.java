@@ -14,6 +14,9 @@ sealed interface BlobAccount {
     /** The address of the Blob service, for people: without credentials. */
     String endpoint();
 
+    /** The setting that holds the address. */
+    String setting();
+
     /** The account by its key, by a shared access signature, or the emulator on this machine. */
     record ByConnectionString(String value) implements BlobAccount {
         private static final String EMULATOR = "http://127.0.0.1:10000/devstoreaccount1";
@@ -36,6 +39,11 @@ sealed interface BlobAccount {
         @Override
         public String endpoint() {
             return endpoint(parts(value));
+        }
+
+        @Override
+        public String setting() {
+            return "AzureWebJobsStorage";
         }
 
         @Override
@@ -116,6 +124,11 @@ sealed interface BlobAccount {
         @Override
         public String endpoint() {
             return service.toString().replaceFirst("/+$", "");
+        }
+
+        @Override
+        public String setting() {
+            return "AzureWebJobsStorage__blobServiceUri";
         }
     }
 }

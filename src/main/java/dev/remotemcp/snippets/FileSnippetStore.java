@@ -15,6 +15,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -45,12 +46,14 @@ public final class FileSnippetStore implements SnippetStore {
             Pattern.compile("[.]snippet-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}[.]tmp");
     private static final Duration LONGEST_SAVE = Duration.ofHours(1);
     private static final String NOT_SAVED = "The snippet could not be saved";
+    private static final String NOT_AVAILABLE = "The snippets are not available";
     private static final String NOT_READ = "The snippet could not be read";
     private static final int TRIES = 5;
 
     private final Path folder;
     /** Held for writing while empty folders go away, so that no save loses its folder to a delete. */
     private final ReadWriteLock folders = new ReentrantReadWriteLock();
+    private final ProblemLog log = new ProblemLog();
     private final Lazy<Integer> removedLeftovers = new Lazy<>(this::removeLeftovers);
 
     public FileSnippetStore(Path folder) {
@@ -155,13 +158,23 @@ public final class FileSnippetStore implements SnippetStore {
 
     @Override
     public void check() {
+        Path existing = existing();
+        if (!Files.isDirectory(existing)) {
+            throw told(NOT_AVAILABLE, notAFolder());
+        }
+        if (!Files.isWritable(existing)) {
+            throw told(NOT_AVAILABLE, mayNotUse());
+        }
+        removedLeftovers.value();
+    }
+
+    /** The folder, or what there is of the folders above it. */
+    private Path existing() {
         Path existing = folder;
         while (!Files.exists(existing) && existing.getParent() != null) {
             existing = existing.getParent();
         }
-        if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
-            throw new SnippetStoreException("The folder of the snippets can't be written");
-        }
+        return existing;
     }
 
     @Override
@@ -332,14 +345,39 @@ public final class FileSnippetStore implements SnippetStore {
         }
     }
 
-    private static SnippetStoreException failure(String what, IOException cause) {
-        String why = switch (cause) {
-            case AccessDeniedException _ -> "the server may not use the folder of the snippets";
-            case NotDirectoryException _ -> "the folder of the snippets is not a folder";
-            case FileAlreadyExistsException _ -> "the folder of the snippets is not a folder";
-            default -> "the folder of the snippets can't be used";
-        };
-        return new SnippetStoreException(what + ": " + why, cause);
+    private SnippetStoreException failure(String failing, IOException cause) {
+        return told(failing, switch (cause) {
+            case AccessDeniedException _ -> mayNotUse();
+            case NotDirectoryException _ -> notAFolder();
+            case FileAlreadyExistsException _ -> notAFolder();
+            default -> Files.isDirectory(existing()) ? unusable(reason(cause)) : notAFolder();
+        });
+    }
+
+    private SnippetStoreException told(String failing, StoreProblem problem) {
+        log.tell(problem);
+        return problem.exception(failing);
+    }
+
+    private StoreProblem mayNotUse() {
+        return new StoreProblem("the server may not use the folder of the snippets",
+                "Check who may read and write " + folder + ", or set SNIPPETS_DIR to another folder.");
+    }
+
+    private StoreProblem notAFolder() {
+        return new StoreProblem("the folder of the snippets is not a folder",
+                "Check what " + folder + " and the folders above it are, or set SNIPPETS_DIR to another folder.");
+    }
+
+    private StoreProblem unusable(String reason) {
+        return new StoreProblem("the folder of the snippets can't be used (" + reason + ")",
+                "Check the disk of " + folder + ", or set SNIPPETS_DIR to another folder.");
+    }
+
+    /** What the system says; of other exceptions of files the message is a path, and with it the name of a snippet. */
+    private static String reason(IOException failure) {
+        String reason = failure instanceof FileSystemException e ? e.getReason() : failure.getMessage();
+        return Optional.ofNullable(reason).orElse(failure.getClass().getSimpleName());
     }
 
     /** The smallest names after a position, never more than a page of them however many there are. */

@@ -28,4 +28,9 @@ final class Lazy<T> {
         }
         return made.orElseThrow();
     }
+
+    /** The value, if it is there already. */
+    Optional<T> ifMade() {
+        return made;
+    }
 }

@@ -67,15 +67,22 @@ public record SnippetName(String value) implements Comparable<SnippetName> {
     /** The order of the service: by the code points of the blobs' names, in which "a b.json" precedes "a.json". */
     @Override
     public int compareTo(SnippetName other) {
-        String left = blob();
-        String right = other.blob();
-        int end = Math.min(left.length(), right.length());
+        int length = value.length() + SUFFIX.length();
+        int otherLength = other.value.length() + SUFFIX.length();
+        int end = Math.min(length, otherLength);
         for (int i = 0; i < end; i++) {
-            if (left.charAt(i) != right.charAt(i)) {
-                return rank(left.charAt(i)) - rank(right.charAt(i));
+            char left = blobChar(i);
+            char right = other.blobChar(i);
+            if (left != right) {
+                return rank(left) - rank(right);
             }
         }
-        return left.length() - right.length();
+        return length - otherLength;
+    }
+
+    /** Of the blob's name, without making it: a list of many snippets compares each. */
+    private char blobChar(int index) {
+        return index < value.length() ? value.charAt(index) : SUFFIX.charAt(index - value.length());
     }
 
     @Override

@@ -2,10 +2,10 @@ package dev.remotemcp.snippets;
 
 import dev.remotemcp.protocol.ResourceContent;
 import dev.remotemcp.protocol.ResourceTemplate;
+import dev.remotemcp.protocol.jsonrpc.Utf8;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -47,8 +47,7 @@ public final class SnippetResource {
     /** A snippet as text where it is UTF-8, which all snippets are that this server saved; else as bytes. */
     static ResourceContent content(String uri, byte[] bytes) {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            return ResourceContent.text(uri, "text/plain", text);
+            return ResourceContent.text(uri, "text/plain", Utf8.decode(bytes));
         } catch (CharacterCodingException e) {
             return ResourceContent.binary(uri, "application/octet-stream", bytes);
         }

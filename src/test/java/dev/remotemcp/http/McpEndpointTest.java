@@ -226,6 +226,22 @@ class McpEndpointTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "Content-Length: 4194305\r\n\r\nx", "Content-Length: 50000000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n",
+    })
+    void largeBodyIsRefusedBeforeItIsReadToItsEnd(String begin) throws IOException {
+        String request = "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + begin
+                + (begin.startsWith("T") ? ("100000\r\n" + " ".repeat(0x100000) + "\r\n").repeat(5) : "");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 413");
+        }
+    }
+
     @Test
     void largeBodyIsReadToItsEndSoThatTheRefusalArrives() {
         RawHttp.Response response = http.post("/mcp", " ".repeat(40_000_000), JSON, "Origin: http://localhost");

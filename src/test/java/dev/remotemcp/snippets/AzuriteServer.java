@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -21,27 +22,41 @@ public final class AzuriteServer implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
     private final Process process;
+    private final String scheme;
     private final int port;
 
-    private AzuriteServer(Process process, int port) {
+    private AzuriteServer(Process process, String scheme, int port) {
         this.process = process;
+        this.scheme = scheme;
         this.port = port;
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
 
     public static AzuriteServer start() {
+        return start("http", List.of());
+    }
+
+    /** With TLS; it takes tokens as well as the key. */
+    public static AzuriteServer start(TestCertificate certificate) {
+        return start("https", List.of("--oauth", "basic",
+                "--cert", certificate.store().toString(), "--pwd", TestCertificate.PASSWORD));
+    }
+
+    private static AzuriteServer start(String scheme, List<String> options) {
         if (!Files.exists(MAIN)) {
             throw new IllegalStateException("Azurite is not installed: run 'npm ci --prefix src/test/e2e' first");
         }
         try {
             int port = freePort();
-            Process process = new ProcessBuilder(List.of("node", MAIN.toString(),
+            List<String> command = new ArrayList<>(List.of("node", MAIN.toString(),
                     "--blobHost", "127.0.0.1", "--blobPort", Integer.toString(port),
-                    "--inMemoryPersistence", "--disableTelemetry", "--silent"))
+                    "--inMemoryPersistence", "--disableTelemetry", "--silent"));
+            command.addAll(options);
+            Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            AzuriteServer server = new AzuriteServer(process, port);
+            AzuriteServer server = new AzuriteServer(process, scheme, port);
             server.awaitAnswer();
             return server;
         } catch (IOException e) {
@@ -58,8 +73,22 @@ public final class AzuriteServer implements AutoCloseable {
     }
 
     public String connectionString(String key) {
-        return "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=%s;BlobEndpoint=%s;"
-                .formatted(key, "http://127.0.0.1:" + port + "/devstoreaccount1");
+        return connectionString(key, port);
+    }
+
+    /** As if Azurite were at another port, where something else stands before it. */
+    public String connectionStringAt(int otherPort) {
+        return connectionString(KEY, otherPort);
+    }
+
+    /** The address of the Blob service at a port that leads to it. */
+    public String serviceAt(int itsPort) {
+        return "%s://127.0.0.1:%d/devstoreaccount1".formatted(scheme, itsPort);
+    }
+
+    private String connectionString(String key, int itsPort) {
+        return "DefaultEndpointsProtocol=%s;AccountName=devstoreaccount1;AccountKey=%s;BlobEndpoint=%s;"
+                .formatted(scheme, key, serviceAt(itsPort));
     }
 
     @Override

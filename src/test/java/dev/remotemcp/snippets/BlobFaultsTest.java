@@ -49,8 +49,11 @@ class BlobFaultsTest {
         service.setExecutor(threads);
         service.start();
         store = new BlobSnippetStore(new BlobAccount.ByConnectionString(
-                "AccountName=acct;AccountKey=c2VjcmV0;BlobEndpoint=http://127.0.0.1:%d/acct"
-                        .formatted(service.getAddress().getPort())), LIMIT);
+                "AccountName=acct;AccountKey=c2VjcmV0;BlobEndpoint=" + endpoint()), LIMIT);
+    }
+
+    private String endpoint() {
+        return "http://127.0.0.1:%d/acct".formatted(service.getAddress().getPort());
     }
 
     @AfterEach
@@ -85,7 +88,7 @@ class BlobFaultsTest {
             error(503, "ServerBusy").to(exchange);
         });
         assertFails(() -> store.delete(NAME),
-                "The snippet could not be deleted: Blob Storage answered 503 (ServerBusy)");
+                "The snippet could not be deleted: Blob Storage at " + endpoint() + " answered 503 (ServerBusy)");
         assertThat(requests).hasValue(1);
     }
 
@@ -95,7 +98,7 @@ class BlobFaultsTest {
             answers.add(error(500, "InternalError"));
         }
         assertFails(() -> store.save(NAME, new byte[1]),
-                "The snippet could not be saved: Blob Storage answered 500 (InternalError)");
+                "The snippet could not be saved: Blob Storage at " + endpoint() + " answered 500 (InternalError)");
         assertThat(requests).hasValue(4);
     }
 
@@ -103,13 +106,14 @@ class BlobFaultsTest {
     void doesNotRepeatWhatStays() {
         answers.add(error(403, "AuthenticationFailed"));
         assertFails(() -> store.find(NAME),
-                "The snippet could not be read: the storage account refuses the key in AzureWebJobsStorage");
+                "The snippet could not be read: the storage account at " + endpoint()
+                        + " refuses the key in AzureWebJobsStorage");
         answers.add(error(403, "KeyBasedAuthenticationNotPermitted"));
-        assertFails(store::check, "The snippets are not available: the storage account refuses access "
-                + "(KeyBasedAuthenticationNotPermitted)");
+        assertFails(store::check, "The snippets are not available: the storage account at " + endpoint()
+                + " refuses access (KeyBasedAuthenticationNotPermitted)");
         answers.add(error(409, "ContainerBeingDeleted"));
         assertFails(() -> store.save(NAME, new byte[1]),
-                "The snippet could not be saved: Blob Storage answered 409 (ContainerBeingDeleted)");
+                "The snippet could not be saved: Blob Storage at " + endpoint() + " answered 409 (ContainerBeingDeleted)");
         assertThat(requests).hasValue(3);
     }
 
@@ -151,7 +155,7 @@ class BlobFaultsTest {
         assertThat(requests).hasValue(2);
         answers.add(error(409, "ContainerBeingDeleted"));
         assertFails(() -> store.version(NAME),
-                "The snippet could not be read: Blob Storage answered 409 (ContainerBeingDeleted)");
+                "The snippet could not be read: Blob Storage at " + endpoint() + " answered 409 (ContainerBeingDeleted)");
     }
 
     @Test

@@ -9,12 +9,14 @@ import com.azure.storage.blob.BlobServiceVersion;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BlobSnippetStoreTest extends SnippetStoreContract {
 
@@ -60,22 +62,21 @@ class BlobSnippetStoreTest extends SnippetStoreContract {
 
     @Test
     void refusedConnectionsEndWithinTheLimit() throws IOException {
-        String refused = azurite.connectionString().replace(
-                ":" + azurite.port(), ":" + AzuriteServer.freePort());
-        try (SnippetStore store = at(refused, SHORT)) {
+        int port = AzuriteServer.freePort();
+        String reason = "Blob Storage at " + azurite.serviceAt(port) + " can't be reached";
+        try (SnippetStore store = at(azurite.connectionStringAt(port), SHORT)) {
             assertWithin(SHORT.plusMillis(500), () -> assertThatThrownBy(() -> store.save(named("a"), new byte[1]))
                     .isInstanceOf(SnippetStoreException.class)
-                    .hasMessage("The snippet could not be saved: Blob Storage can't be reached"));
+                    .hasMessage("The snippet could not be saved: " + reason));
             assertThatThrownBy(store::check).isInstanceOf(SnippetStoreException.class)
-                    .hasMessage("The snippets are not available: Blob Storage can't be reached");
+                    .hasMessage("The snippets are not available: " + reason);
         }
     }
 
     @Test
     void silenceEndsAtTheLimit() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-             SnippetStore store = at(azurite.connectionString().replace(
-                     ":" + azurite.port(), ":" + silent.getLocalPort()), SHORT)) {
+             SnippetStore store = at(azurite.connectionStringAt(silent.getLocalPort()), SHORT)) {
             assertWithin(SHORT.plusMillis(500), () -> assertThatThrownBy(() -> store.find(named("a")))
                     .isInstanceOf(SnippetStoreException.class)
                     .hasMessageStartingWith("The snippet could not be read: Blob Storage "));
@@ -88,10 +89,21 @@ class BlobSnippetStoreTest extends SnippetStoreContract {
         try (SnippetStore store = at(azurite.connectionString(key), SHORT)) {
             assertThatThrownBy(() -> store.save(named("a"), new byte[1]))
                     .isInstanceOf(SnippetStoreException.class)
-                    .hasMessageStartingWith(
-                            "The snippet could not be saved: the storage account refuses the key")
+                    .hasMessageStartingWith("The snippet could not be saved: the storage account at "
+                            + azurite.serviceAt(azurite.port()) + " refuses the key")
                     .hasMessageNotContainingAny(key);
             assertThat(store.description()).doesNotContain(key);
+        }
+    }
+
+    @Test
+    void saysThatTheCertificateIsNotTrusted(@TempDir Path folder) {
+        try (AzuriteServer untrusted = AzuriteServer.start(TestCertificate.create(folder));
+             SnippetStore store = at(untrusted.connectionString(), SnippetStores.LIMIT)) {
+            assertThatThrownBy(() -> store.save(named("a"), new byte[1]))
+                    .isInstanceOf(SnippetStoreException.class)
+                    .hasMessage("The snippet could not be saved: the certificate of Blob Storage at "
+                            + untrusted.serviceAt(untrusted.port()) + " is not trusted");
         }
     }
 

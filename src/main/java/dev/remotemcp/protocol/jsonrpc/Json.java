@@ -79,7 +79,16 @@ public final class Json {
 
     /** Whether UTF-8 can carry a text: JSON's escapes can spell half of a surrogate pair, which it cannot. */
     public static boolean isUnicode(String text) {
-        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+        // An encoder could tell as well, but writes a copy of the text to do it.
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
     }
 
     /** What to call a value's type in a message: "a string", "null", "an object". */

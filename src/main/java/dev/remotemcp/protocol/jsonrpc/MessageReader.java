@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +28,7 @@ public final class MessageReader {
         JsonNode json;
         try {
             // Decoded here and not by the JSON parser, which would guess UTF-16 and UTF-32 too: messages are UTF-8.
-            json = Json.parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+            json = Json.parse(Utf8.decode(body));
         } catch (CharacterCodingException e) {
             return new Payload.Unreadable(RpcError.parseError("the body is not valid UTF-8"));
         } catch (StreamConstraintsException e) {

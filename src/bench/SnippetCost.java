@@ -1,0 +1,176 @@
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.blob.BlobServiceVersion;
+import com.sun.management.OperatingSystemMXBean;
+import dev.remotemcp.TestServer;
+import dev.remotemcp.protocol.jsonrpc.Json;
+import dev.remotemcp.snippets.AzuriteServer;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a snippet costs through the server, compared with the same call of the Azure SDK alone: in one JVM, over one
+ * Azurite, in turns. A round is a block of calls through the server and a block of bare calls, of which either is first
+ * in every other round; the ratio of a round is that of its two blocks, and the medians of the rounds count. The CPU time
+ * is that of the whole process, so what the HTTP client of the benchmark needs is counted against the server.
+ */
+final class SnippetCost {
+
+    private static final int WARM_UP_ROUNDS = 8;
+    private static final int ROUNDS = Integer.getInteger("rounds", 30);
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    private SnippetCost() {
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private record Cost(double wallMicros, double cpuMicros) {
+    }
+
+    public static void main(String[] args) throws Exception {
+        System.out.printf("Java %s, %s %s, %d processors, %d rounds%n", Runtime.version(),
+                System.getProperty("os.name"), System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors(), ROUNDS);
+        try (AzuriteServer azurite = AzuriteServer.start();
+                TestServer server = TestServer.start(Map.of("AzureWebJobsStorage", azurite.connectionString()));
+                Connection connection = new Connection(server.port())) {
+            BlobContainerClient bare = new BlobServiceClientBuilder()
+                    .connectionString(azurite.connectionString())
+                    .httpClient(new JdkHttpClientBuilder().build())
+                    .serviceVersion(BlobServiceVersion.V2023_11_03)
+                    .buildClient().createBlobContainerIfNotExists("snippets");
+            for (int size : new int[] {1 << 10, 1 << 16, 1 << 20}) {
+                String text = "x".repeat(size);
+                byte[] save = call("save_snippet", "through the server", text);
+                byte[] get = call("get_snippet", "through the server", "");
+                compare("save", size,
+                        () -> connection.exchange(save),
+                        () -> bare.getBlobClient("bare.json").upload(BinaryData.fromString(text), true));
+                compare("get", size,
+                        () -> connection.exchange(get),
+                        () -> bare.getBlobClient("bare.json").downloadContent().toString());
+            }
+        }
+    }
+
+    private static void compare(String operation, int size, Work through, Work bare) throws Exception {
+        // Blocks of some tenths of a second, as some systems count CPU time in hundredths.
+        int calls = Math.clamp(20_000_000 / size, 20, 200);
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            measure(calls, through);
+            measure(calls, bare);
+        }
+        Cost[] throughCosts = new Cost[ROUNDS];
+        Cost[] bareCosts = new Cost[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            if (round % 2 == 0) {
+                throughCosts[round] = measure(calls, through);
+            }
+            bareCosts[round] = measure(calls, bare);
+            if (round % 2 == 1) {
+                throughCosts[round] = measure(calls, through);
+            }
+        }
+        double[] wall = new double[ROUNDS];
+        double[] cpu = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            wall[round] = throughCosts[round].wallMicros() / bareCosts[round].wallMicros();
+            cpu[round] = throughCosts[round].cpuMicros() / bareCosts[round].cpuMicros();
+        }
+        System.out.printf(Locale.ROOT, "%-4s %7d bytes: wall %.2f (bare %.0f us), CPU %.2f (bare %.0f us)%n",
+                operation, size,
+                median(wall), median(Arrays.stream(bareCosts).mapToDouble(Cost::wallMicros).toArray()),
+                median(cpu), median(Arrays.stream(bareCosts).mapToDouble(Cost::cpuMicros).toArray()));
+    }
+
+    private static Cost measure(int calls, Work work) throws Exception {
+        long cpu = SYSTEM.getProcessCpuTime();
+        long start = System.nanoTime();
+        for (int call = 0; call < calls; call++) {
+            work.run();
+        }
+        return new Cost((System.nanoTime() - start) / 1e3 / calls, (SYSTEM.getProcessCpuTime() - cpu) / 1e3 / calls);
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = Arrays.stream(values).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+
+    private static byte[] call(String tool, String name, String content) {
+        var message = Json.object().put("jsonrpc", "2.0").put("id", 1).put("method", "tools/call");
+        message.putObject("params").put("name", tool).putObject("arguments")
+                .put("snippetname", name).put("snippet", content);
+        byte[] body = Json.bytes(message);
+        byte[] head = String.join("\r\n", List.of("POST /mcp HTTP/1.1", "Host: localhost",
+                "Content-Type: application/json", "Accept: application/json", "Content-Length: " + body.length, "", ""))
+                .getBytes(US_ASCII);
+        byte[] request = Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, request, head.length, body.length);
+        return request;
+    }
+
+    /** A client that does as little as possible: one connection, requests that are bytes already. */
+    private static final class Connection implements AutoCloseable {
+
+        private final Socket socket;
+        private final InputStream in;
+
+        Connection(int port) throws IOException {
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setTcpNoDelay(true);
+            in = new BufferedInputStream(socket.getInputStream());
+        }
+
+        void exchange(byte[] request) throws IOException {
+            socket.getOutputStream().write(request);
+            if (!line().startsWith("HTTP/1.1 200")) {
+                throw new IOException("refused");
+            }
+            int length = 0;
+            for (String line = line(); !line.isEmpty(); line = line()) {
+                if (line.regionMatches(true, 0, "Content-Length:", 0, 15)) {
+                    length = Integer.parseInt(line.substring(15).strip());
+                }
+            }
+            if (new String(in.readNBytes(length), US_ASCII).contains("\"isError\":true")) {
+                throw new IOException("failed");
+            }
+        }
+
+        private String line() throws IOException {
+            StringBuilder line = new StringBuilder();
+            for (int next = in.read(); next != '\n'; next = in.read()) {
+                if (next < 0) {
+                    throw new EOFException();
+                }
+                if (next != '\r') {
+                    line.append((char) next);
+                }
+            }
+            return line.toString();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}
