@@ -8,10 +8,14 @@ import io.helidon.logging.common.LogConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import java.io.PrintStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 
 /** Starts the process: tells in one short block what runs where, or in one line why nothing runs. */
 final class Launcher {
+
+    private static final Logger LOGGER = System.getLogger(Launcher.class.getName());
 
     private Launcher() {
     }

@@ -12,6 +12,8 @@ import dev.remotemcp.protocol.Reply;
 import dev.remotemcp.protocol.jsonrpc.Json;
 import dev.remotemcp.snippets.SnippetStore;
 import dev.remotemcp.weather.OpenMeteoStandIn;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -215,14 +218,19 @@ class ProductTest {
     }
 
     @Test
-    void weatherHasAnIconThatNeedsNoRequest() {
+    void weatherHasIconsThatNeedNoRequest() throws IOException {
         JsonNode icon = tool("get_weather").path("icons").path(0);
+        JsonNode pixels = tool("get_weather").path("icons").path(1);
 
         assertThat(icon.path("mimeType").asText()).isEqualTo("image/svg+xml");
         assertThat(icon.path("sizes").path(0).asText()).isEqualTo("any");
         assertThat(icon.path("src").asText()).startsWith("data:image/svg+xml;base64,");
         assertThat(new String(Base64.getDecoder().decode(icon.path("src").asText().split(",")[1])))
                 .startsWith("<svg").endsWith("</svg>");
+        assertThat(pixels.path("mimeType").asText()).isEqualTo("image/png");
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(
+                Base64.getDecoder().decode(pixels.path("src").asText().split(",")[1])));
+        assertThat(pixels.path("sizes").path(0).asText()).isEqualTo(image.getWidth() + "x" + image.getHeight());
     }
 
     @ParameterizedTest

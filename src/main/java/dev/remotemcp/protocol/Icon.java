@@ -26,8 +26,21 @@ public record Icon(String src, String mimeType, List<String> sizes) {
 
     /** An icon drawn by this SVG document, carried along as a {@code data:} URI. */
     public static Icon svg(String document) {
-        String base64 = Base64.getEncoder().encodeToString(document.getBytes(StandardCharsets.UTF_8));
-        return new Icon("data:image/svg+xml;base64," + base64, "image/svg+xml", List.of("any"));
+        return ofData("image/svg+xml", document.getBytes(StandardCharsets.UTF_8), "any");
+    }
+
+    /**
+     * A square picture in the format that every client with icons knows, carried along as a {@code data:} URI.
+     *
+     * @param size width and height in pixels
+     */
+    public static Icon png(byte[] image, int size) {
+        return ofData("image/png", image, size + "x" + size);
+    }
+
+    private static Icon ofData(String mimeType, byte[] image, String size) {
+        String base64 = Base64.getEncoder().encodeToString(image);
+        return new Icon("data:" + mimeType + ";base64," + base64, mimeType, List.of(size));
     }
 
     /** Adds the member {@code icons} where there are any. */

@@ -7,7 +7,6 @@ import static dev.remotemcp.protocol.JsonSchema.required;
 import static dev.remotemcp.protocol.JsonSchema.string;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.remotemcp.protocol.Icon;
 import dev.remotemcp.protocol.JsonSchema;
 import dev.remotemcp.protocol.Parameter;
 import dev.remotemcp.protocol.Tool;
@@ -19,11 +18,6 @@ import dev.remotemcp.protocol.jsonrpc.Json;
 public final class WeatherTool {
 
     private static final String SOURCE = "Open-Meteo";
-
-    private static final Icon SUN = Icon.svg("""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#f59e0b" stroke-width="2"
-              stroke-linecap="round"><circle cx="12" cy="12" r="4" fill="#f59e0b"/><path d="M12 3v2m0 14v2M3 12h2m14 0h2
-              M5.6 5.6l1.4 1.4m10 10l1.4 1.4m0-12.8L17 7M7 17l-1.4 1.4"/></svg>""");
 
     private static final Parameter<String> LOCATION = Parameter
             .string("location", "A place such as 'Paris', 'Springfield, IL' or 'Bern, Switzerland'")
@@ -53,7 +47,7 @@ public final class WeatherTool {
                 .title("Get weather")
                 .description("Returns current weather for a location via Open-Meteo.")
                 .annotations(ToolAnnotations.readOnly().openWorld())
-                .icons(SUN)
+                .icons(WeatherIcon.svg(), WeatherIcon.png())
                 .parameters(LOCATION)
                 .outputSchema(OUTPUT)
                 .widget(WeatherWidget.URI)
