@@ -1,7 +1,7 @@
 /** The next hours: a curve, and a slider over it that tells of each hour. */
 import { warmth } from "./colour";
 import { points, position, smoothPath } from "./curve";
-import { element, styled, svgElement, weatherIcon } from "./dom";
+import { element, isolated, styled, svgElement, weatherIcon } from "./dom";
 import { type Presentation, curveText, degrees, hourLabel, hourText } from "./format";
 import { iconKind } from "./icons";
 import type { Hour, Report } from "./weather";
@@ -17,7 +17,7 @@ const LEAST_RAIN_PERCENT = 10;
 export function drawHours(report: Report, presentation: Presentation, chosen: number): HTMLElement {
   const { hours } = report;
   const line = points(hours.map(({ temperatureC }) => temperatureC));
-  const detail = element("output", { class: "hour-detail", for: "hour", dir: "auto" });
+  const detail = element("output", { class: "hour-detail", for: "hour" });
   const slider = element("input", {
     type: "range",
     id: "hour",
@@ -34,7 +34,7 @@ export function drawHours(report: Report, presentation: Presentation, chosen: nu
     if (hour !== undefined && point !== undefined) {
       const words = hourText(hour, report, presentation);
       slider.setAttribute("aria-valuetext", words);
-      detail.textContent = words;
+      detail.replaceChildren(isolated(words));
       styled(marker, { "--x": `${point.x}%`, "--y": `${point.y}`, "--warmth": warmth(hour.temperatureC) });
     }
   };

@@ -30,8 +30,8 @@ export function createView(root: HTMLElement, status: HTMLElement, actions: Acti
     const report = state.shown?.report;
     // Another unit is no reason to lose the hour that was looked at.
     const hour = report === shown ? (screen.querySelector<HTMLInputElement>("#hour")?.valueAsNumber ?? 0) : 0;
-    if (report !== shown) {
-      clear(search);
+    if (state.shown !== undefined && report !== shown) {
+      clear(search, state.shown.asked);
     }
     shown = report;
     document.body.dataset["sky"] = report === undefined ? "none" : iconKind(report.condition);
@@ -50,9 +50,10 @@ export function createView(root: HTMLElement, status: HTMLElement, actions: Acti
   };
 }
 
-function clear(search: HTMLElement): void {
+/** The question that was answered; what has been typed since stays. */
+function clear(search: HTMLElement, asked: string): void {
   const field = search.querySelector("input");
-  if (field !== null) {
+  if (field?.value.trim() === asked) {
     field.value = "";
   }
 }

@@ -19,7 +19,7 @@ for (const [theme, file] of [['light', 'weather-widget.png'], ['dark', 'weather-
     args: { location: OTHER_PLACE.name },
     context: { theme, locale: 'en-GB' },
   });
-  await page.frameLocator('iframe').getByRole('heading', { name: OTHER_PLACE.name }).waitFor();
+  await page.frameLocator('iframe').locator('#place').waitFor();
   await page.waitForFunction(() => document.querySelector('iframe').clientHeight === window.host.sizes.at(-1)?.height);
   await page.locator('iframe').screenshot({ path: fileURLToPath(new URL(`../../../docs/${file}`, import.meta.url)), animations: 'disabled' });
   await page.close();

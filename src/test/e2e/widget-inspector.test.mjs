@@ -46,7 +46,7 @@ describe("The widget in Inspector's page", { skip }, () => {
 
     await widget.getByRole('textbox', { name: 'Another place' }).fill(OTHER_PLACE.name);
     await widget.getByRole('textbox', { name: 'Another place' }).press('Enter');
-    await widget.getByRole('heading', { name: OTHER_PLACE.name }).waitFor();
+    await widget.locator('#place', { hasText: OTHER_PLACE.name }).waitFor();
     assert.match(await widget.locator('.degrees').innerText(), /80\.2\s*°F/);
 
     await widget.getByRole('textbox', { name: 'Another place' }).fill('Atlantis');
