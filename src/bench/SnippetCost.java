@@ -9,6 +9,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.remotemcp.TestServer;
 import dev.remotemcp.protocol.jsonrpc.Json;
 import dev.remotemcp.snippets.AzuriteServer;
+import dev.remotemcp.snippets.SnippetName;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -22,10 +23,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a snippet costs through the server, compared with the same call of the Azure SDK alone: in one JVM, over one
- * Azurite, in turns. A round is a block of calls through the server and a block of bare calls, of which either is first
- * in every other round; the ratio of a round is that of its two blocks, and the medians of the rounds count. The CPU time
- * is that of the whole process, so what the HTTP client of the benchmark needs is counted against the server.
+ * What a snippet costs through the store and through the server, compared with the same call of the Azure SDK alone: in
+ * one JVM, over one Azurite, in turns. A round has a block of the one and a block of the other, and either is first in
+ * every other round. The ratio of a round is that of its blocks; the medians of the rounds are printed. The CPU time is
+ * that of the whole process, so what the benchmark's own HTTP client needs is counted against the server.
  */
 final class SnippetCost {
 
@@ -60,10 +61,18 @@ final class SnippetCost {
                 String text = "x".repeat(size);
                 byte[] save = call("save_snippet", "through the server", text);
                 byte[] get = call("get_snippet", "through the server", "");
-                compare("save", size,
+                byte[] content = text.getBytes(US_ASCII);
+                SnippetName name = new SnippetName("through the store");
+                compare("save, store", size,
+                        () -> server.store().save(name, content),
+                        () -> bare.getBlobClient("bare.json").upload(BinaryData.fromBytes(content), true));
+                compare("get, store", size,
+                        () -> server.store().find(name).orElseThrow(),
+                        () -> bare.getBlobClient("bare.json").downloadContent().toBytes());
+                compare("save, server", size,
                         () -> connection.exchange(save),
                         () -> bare.getBlobClient("bare.json").upload(BinaryData.fromString(text), true));
-                compare("get", size,
+                compare("get, server", size,
                         () -> connection.exchange(get),
                         () -> bare.getBlobClient("bare.json").downloadContent().toString());
             }
@@ -72,7 +81,7 @@ final class SnippetCost {
 
     private static void compare(String operation, int size, Work through, Work bare) throws Exception {
         // Blocks of some tenths of a second, as some systems count CPU time in hundredths.
-        int calls = Math.clamp(20_000_000 / size, 20, 200);
+        int calls = Math.clamp(20_000_000 / size, 20, 100);
         for (int round = 0; round < WARM_UP_ROUNDS; round++) {
             measure(calls, through);
             measure(calls, bare);
@@ -94,7 +103,7 @@ final class SnippetCost {
             wall[round] = throughCosts[round].wallMicros() / bareCosts[round].wallMicros();
             cpu[round] = throughCosts[round].cpuMicros() / bareCosts[round].cpuMicros();
         }
-        System.out.printf(Locale.ROOT, "%-4s %7d bytes: wall %.2f (bare %.0f us), CPU %.2f (bare %.0f us)%n",
+        System.out.printf(Locale.ROOT, "%-12s %7d bytes: wall %.2f (bare %.0f us), CPU %.2f (bare %.0f us)%n",
                 operation, size,
                 median(wall), median(Arrays.stream(bareCosts).mapToDouble(Cost::wallMicros).toArray()),
                 median(cpu), median(Arrays.stream(bareCosts).mapToDouble(Cost::cpuMicros).toArray()));
