@@ -16,11 +16,13 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The MCP endpoint: POST carries one message each, everything else is refused. Origin, key and media types are checked
@@ -133,10 +135,10 @@ public final class McpEndpoint implements HttpService {
     private void post(ServerRequest request, ServerResponse response) {
         switch (Deadline.bounded(pulse, BODY_PATIENCE, () -> RequestBody.read(request, maxBody))) {
             case RequestBody.Complete(var bytes) -> answer(request, bytes, response);
-            case RequestBody.TooLarge() -> {
+            case RequestBody.TooLarge(var rest) -> {
                 refuse(request, response, new Rejection(
                         Status.REQUEST_ENTITY_TOO_LARGE_413, "The body is larger than " + maxBody + " bytes"));
-                discard(request);
+                discard(request, rest);
             }
             case RequestBody.Malformed() -> refuse(request, response, new Rejection(
                     Status.BAD_REQUEST_400, "The body is malformed or ended before its announced length"));
@@ -202,14 +204,14 @@ public final class McpEndpoint implements HttpService {
 
     /** Refuses a request whose body nobody has looked at. */
     private void reject(ServerRequest request, ServerResponse response, Rejection rejection) {
-        discard(request);
+        discard(request, request.content()::inputStream);
         refuse(request, response, rejection);
     }
 
     /** Lets a client that sends before it listens come to its end. */
-    private void discard(ServerRequest request) {
+    private void discard(ServerRequest request, Supplier<InputStream> rest) {
         Deadline.bounded(pulse, REFUSED_BODY_PATIENCE, () -> {
-            RequestBody.discard(request);
+            RequestBody.discard(request, rest);
             return true;
         });
     }

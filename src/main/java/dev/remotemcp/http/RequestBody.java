@@ -5,6 +5,7 @@ import io.helidon.http.RequestException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Supplier;
 
 /** What became of the body of a request. */
 sealed interface RequestBody {
@@ -18,7 +19,8 @@ sealed interface RequestBody {
     record Complete(byte[] bytes) implements RequestBody {
     }
 
-    record TooLarge() implements RequestBody {
+    /** @param rest what has not been read of it; a body can be asked for once only */
+    record TooLarge(Supplier<InputStream> rest) implements RequestBody {
     }
 
     /** Ended early, or broken chunks: where the next request would begin cannot be told. */
@@ -31,27 +33,27 @@ sealed interface RequestBody {
             return new Complete(new byte[0]);
         }
         if (request.headers().contentLength().orElse(0) > maxBytes) {
-            return new TooLarge();
+            return new TooLarge(request.content()::inputStream);
         }
         try {
             // Not closed: closing reads on, and hangs where reading has failed. The server disposes of what is left.
             InputStream in = request.content().inputStream();
             byte[] bytes = in.readNBytes(maxBytes);
-            return in.read() < 0 ? new Complete(bytes) : new TooLarge();
+            return in.read() < 0 ? new Complete(bytes) : new TooLarge(() -> in);
         } catch (RequestException e) {
-            return e.status().code() == 413 ? new TooLarge() : new Malformed();
+            return e.status().code() == 413 ? new TooLarge(InputStream::nullInputStream) : new Malformed();
         } catch (IOException | RuntimeException e) {
             return new Malformed();
         }
     }
 
     /** Reads past a body that nobody wants, unless the client waits to be asked for it. */
-    static void discard(ServerRequest request) {
+    static void discard(ServerRequest request, Supplier<InputStream> rest) {
         if (isWaiting(request) || !request.content().hasEntity()) {
             return;
         }
         try {
-            request.content().inputStream().skip(MAX_DISCARDED);
+            rest.get().skip(MAX_DISCARDED);
         } catch (IOException | RuntimeException e) {
             // Broken off, which ends the connection either way.
         }
@@ -59,6 +61,6 @@ sealed interface RequestBody {
 
     /** Whether the client holds its body back until it is told to go on. */
     private static boolean isWaiting(ServerRequest request) {
-        return request.headers().containsToken(HeaderValues.EXPECT_100);
+        return request.headers().containsToken(HeaderValues.EXPECT_100) && !request.continueSent();
     }
 }

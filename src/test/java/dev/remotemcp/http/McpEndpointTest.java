@@ -242,6 +242,16 @@ class McpEndpointTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Expect: 100-continue\r\n"})
+    void largeBodyInChunksIsReadToItsEndSoThatTheRefusalArrives(String expectation) {
+        RawHttp.Response response = http.send("POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + expectation + "Transfer-Encoding: chunked\r\n\r\n"
+                + ("100000\r\n" + " ".repeat(0x100000) + "\r\n").repeat(20) + "0\r\n\r\n");
+
+        assertThat(response.text().replace("HTTP/1.1 100 Continue\r\n\r\n", "")).startsWith("HTTP/1.1 413");
+    }
+
     @Test
     void largeBodyIsReadToItsEndSoThatTheRefusalArrives() {
         RawHttp.Response response = http.post("/mcp", " ".repeat(40_000_000), JSON, "Origin: http://localhost");
