@@ -35,7 +35,7 @@ final class JvmPackage {
     private static final Path FUNCTIONS = TARGET.resolve("functions");
     private static final Path APP = FUNCTIONS.resolve("app");
 
-    private static final Set<String> MODULES = Set.of(
+    private static final List<String> MODULES = List.of(
             "java.base", "java.logging", "java.management", "java.net.http", "java.xml",
             // sun.misc, which jdeps does not count as a module's.
             "jdk.unsupported");
@@ -111,7 +111,7 @@ final class JvmPackage {
     /** The cache takes no class of a signed jar, which all of Azure's are. Maven has compared their checksums. */
     private static void removeSignature(Path jar) throws IOException {
         try (FileSystem content = FileSystems.newFileSystem(jar);
-                DirectoryStream<Path> signature = Files.newDirectoryStream(content.getPath("META-INF"), "*.{SF,RSA}")) {
+                DirectoryStream<Path> signature = Files.newDirectoryStream(content.getPath("META-INF"), "*.{SF,RSA,DSA,EC}")) {
             for (Path file : signature) {
                 Files.delete(file);
             }

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,23 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class TrainingRun implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String LEGACY = "2025-11-25";
     private static final String MODERN = "2026-07-28";
     private static final String META = """
             "_meta": {"io.modelcontextprotocol/protocolVersion": "%s", "io.modelcontextprotocol/clientCapabilities": {}}"""
             .formatted(MODERN);
+
+    private static final String FORECAST = """
+            {"utc_offset_seconds": 3600, "timezone": "Europe/Lisbon",
+             "current": {"time": "2026-07-28T13:45", "temperature_2m": 21.4, "relative_humidity_2m": 56,
+              "wind_speed_10m": 12.1, "wind_direction_10m": 24, "weather_code": 61},
+             "hourly": {"time": ["2026-07-28T13:00", "2026-07-28T14:00"], "temperature_2m": [21.4, 22.0],
+              "weather_code": [61, 3], "precipitation_probability": [90, 40], "is_day": [1, 1]},
+             "daily": {"time": ["2026-07-28"], "weather_code": [61], "temperature_2m_max": [23.1],
+              "temperature_2m_min": [14.2], "precipitation_probability_max": [75]}}""";
+
+    private static final String MISSING_SNIPPET = "\"name\": \"get_snippet\", \"arguments\": {\"snippetname\": \"none\"}";
 
     /** JSON-RPC method → its parameters, without braces. */
     private static final List<Map.Entry<String, String>> CALLS = List.of(
@@ -38,7 +51,7 @@ final class TrainingRun implements AutoCloseable {
             Map.entry("tools/call",
                     "\"name\": \"save_snippet\", \"arguments\": {\"snippetname\": \"a\", \"snippet\": \"b\"}"),
             Map.entry("tools/call", "\"name\": \"get_snippet\", \"arguments\": {\"snippetname\": \"a\"}"),
-            Map.entry("tools/call", "\"name\": \"get_snippet\", \"arguments\": {\"snippetname\": \"none\"}"),
+            Map.entry("tools/call", MISSING_SNIPPET),
             Map.entry("tools/call", "\"name\": \"list_snippets\", \"arguments\": {}"),
             Map.entry("tools/call", "\"name\": \"delete_snippet\", \"arguments\": {\"snippetname\": \"a\"}"),
             Map.entry("tools/call", "\"name\": \"get_weather\", \"arguments\": {\"location\": \"Lisbon\"}"));
@@ -72,40 +85,48 @@ final class TrainingRun implements AutoCloseable {
 
     void exercise(Process server) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            await(client, server);
-            expect(client, HttpRequest.newBuilder(uri("/health/ready")).build());
+            await(client, server, "/");
+            await(client, server, "/health/ready");
             expect(client, post(LEGACY, "initialize", """
                     "protocolVersion": "%s", "capabilities": {}, "clientInfo": {"name": "training", "version": "1"}"""
                     .formatted(LEGACY)).build());
             expect(client, post(MODERN, "server/discover", META).header("Mcp-Method", "server/discover").build());
             for (Map.Entry<String, String> call : CALLS) {
-                expect(client, post(LEGACY, call.getKey(), call.getValue()).build());
+                String answer = expect(client, post(LEGACY, call.getKey(), call.getValue()).build());
+                if (answer.contains("\"isError\":true") != call.getValue().equals(MISSING_SNIPPET)) {
+                    throw new IllegalStateException("The training run failed: %s with %s answered %s"
+                            .formatted(call.getKey(), call.getValue(), answer));
+                }
             }
         }
     }
 
-    private void await(HttpClient client, Process server) throws InterruptedException {
+    /** Not before the server listens, nor before its store has answered. */
+    private void await(HttpClient client, Process server, String path) throws InterruptedException {
         for (int attempt = 0; attempt < 1_200 && server.isAlive(); attempt++) {
             try {
-                client.send(HttpRequest.newBuilder(uri("/")).build(), BodyHandlers.discarding());
-                return;
+                if (client.send(request(path).build(), BodyHandlers.discarding()).statusCode() == 200) {
+                    return;
+                }
             } catch (IOException e) {
-                Thread.sleep(50);
+                // Nobody listens yet.
             }
+            Thread.sleep(50);
         }
-        throw new IllegalStateException("The server did not start for its training run");
+        throw new IllegalStateException("The server gave no good answer to " + path + " in its training run");
     }
 
-    private static void expect(HttpClient client, HttpRequest request) throws IOException, InterruptedException {
+    private static String expect(HttpClient client, HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
         if (response.statusCode() != 200) {
             throw new IllegalStateException("The training run failed: %s answered %d %s"
                     .formatted(request.uri(), response.statusCode(), response.body()));
         }
+        return response.body();
     }
 
     private HttpRequest.Builder post(String revision, String method, String parameters) {
-        return HttpRequest.newBuilder(uri("/mcp"))
+        return request("/mcp")
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
                 .header("MCP-Protocol-Version", revision)
@@ -113,8 +134,8 @@ final class TrainingRun implements AutoCloseable {
                         {"jsonrpc": "2.0", "id": 1, "method": "%s", "params": {%s}}""".formatted(method, parameters)));
     }
 
-    private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE);
     }
 
     /** As much as the server asks for: a container that is there, and its blobs. */
@@ -157,7 +178,7 @@ final class TrainingRun implements AutoCloseable {
         answer(exchange, 200, exchange.getRequestURI().getPath().endsWith("search")
                 ? """
                         {"results": [{"name": "Lisbon", "country": "Portugal", "latitude": 38.7, "longitude": -9.1}]}"""
-                : "{}");
+                : FORECAST);
     }
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {
