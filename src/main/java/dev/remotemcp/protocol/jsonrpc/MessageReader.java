@@ -27,8 +27,7 @@ public final class MessageReader {
         }
         JsonNode json;
         try {
-            // Decoded here and not by the JSON parser, which would guess UTF-16 and UTF-32 too: messages are UTF-8.
-            json = Json.parse(Utf8.decode(body));
+            json = Json.parse(body);
         } catch (CharacterCodingException e) {
             return new Payload.Unreadable(RpcError.parseError("the body is not valid UTF-8"));
         } catch (StreamConstraintsException e) {
