@@ -30,7 +30,8 @@ import java.util.Map;
  */
 final class SnippetCost {
 
-    private static final int WARM_UP_ROUNDS = 8;
+    /** The compilers of the JVM are busy with the SDK for some thousand calls. */
+    private static final int WARM_UP_ROUNDS = Integer.getInteger("warm-up", 30);
     private static final int ROUNDS = Integer.getInteger("rounds", 30);
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
