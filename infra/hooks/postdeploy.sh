@@ -23,13 +23,13 @@ keys() {
     --name "$AZURE_FUNCTION_NAME" --only-show-errors "$@" 2>&1
 }
 
-# Setting a key that exists would replace it, so the names of the keys are asked first. There are no keys before the
-# host has started, hence the tries.
+# Setting a key that exists would replace it, so it is looked for first; the query answers with a word in its place. There
+# are no keys before the host has started, hence the tries.
 ensure_key() {
   try=1
   while true; do
-    if output=$(keys list --query "keys(functionKeys)" --output tsv); then
-      if echo "$output" | tr -d '\r' | grep -qx "$key_name"; then
+    if output=$(keys list --query "functionKeys.$key_name && 'present'" --output tsv); then
+      if echo "$output" | tr -d '\r' | grep -qx present; then
         return
       fi
       if output=$(keys set --key-type functionKeys --key-name "$key_name" --output none); then

@@ -14,6 +14,9 @@ function Stop-Hook([string] $message) {
 
 function Test-Docker {
     if (-not (Get-Command docker -ErrorAction SilentlyContinue)) { return $false }
+    # In Windows PowerShell 5.1, with Stop, the first line that docker writes to its redirected error output would end the
+    # script.
+    $ErrorActionPreference = 'Continue'
     docker info *> $null
     return $LASTEXITCODE -eq 0
 }

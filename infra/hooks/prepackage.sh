@@ -21,9 +21,29 @@ is_linux_x64() {
   [ "$(uname -s) $(uname -m)" = "Linux x86_64" ]
 }
 
+# What is found becomes GRAALVM_HOME, so that Maven takes the same: by itself it asks the PATH only where there is no
+# JAVA_HOME.
+find_graalvm() {
+  for home in "${GRAALVM_HOME:-}" "${JAVA_HOME:-}"; do
+    if [ -n "$home" ] && [ -x "$home/bin/native-image" ]; then
+      export GRAALVM_HOME="$home"
+      return
+    fi
+  done
+  if command -v native-image >/dev/null; then
+    home=$(readlink -f "$(command -v native-image)")
+    home=${home%/bin/native-image}
+    # What bin has is a link into lib/svm.
+    export GRAALVM_HOME="${home%/lib/svm}"
+  fi
+}
+
 has_graalvm() {
-  [ -x "${GRAALVM_HOME:-}/bin/native-image" ] || [ -x "${JAVA_HOME:-}/bin/native-image" ] \
-    || command -v native-image >/dev/null
+  find_graalvm
+  case $("${GRAALVM_HOME:-}/bin/native-image" --version 2>/dev/null) in
+    "native-image 25"*) ;;
+    *) return 1 ;;
+  esac
 }
 
 has_docker() {
@@ -65,6 +85,7 @@ Use MCP_PACKAGE=container with Docker."
     has_old_glibc || echo "Warning: this machine's glibc is newer than 2.$newest_glibc; the executable may not start on \
 Azure Functions. MCP_PACKAGE=container avoids that." >&2
     echo "Building target/functions with this machine's GraalVM; it takes some minutes."
+    find_graalvm
     mvn -q -Pnative package -DskipTests
     ;;
   container)
