@@ -173,6 +173,23 @@ describe('The widget in a host', { skip }, () => {
     assert.equal(await frame.locator('.problem').count(), 0);
   }));
 
+  test('stays with what the user has asked for when the chat\'s answer comes later', () =>
+    shown({ withResult: false }, async (frame, page) => {
+      await until(frame, 'h1', `Getting the weather for ${PLACE.name}…`);
+      const late = await page.evaluate((location) => window.host.client.callTool({ name: 'get_weather', arguments: { location } }), PLACE.name);
+      const release = host.hold();
+      await frame.getByRole('textbox').fill(OTHER_PLACE.name);
+      await page.keyboard.press('Enter');
+      await until(frame, 'h1', `Getting the weather for ${OTHER_PLACE.name}…`);
+      await page.evaluate((result) => window.host.bridge.sendToolResult(result), late);
+      // Messages come one after another: what was sent before this one has been heard.
+      await page.evaluate(() => window.host.bridge.setHostContext({ locale: 'he-IL' }));
+      await frame.locator('[dir=rtl]').waitFor();
+      assert.match(await text(frame, 'h1'), new RegExp(`Getting the weather for ${OTHER_PLACE.name}`));
+      release();
+      await until(frame, '#place', OTHER_PLACE.name);
+    }));
+
   test('says that a place is unknown', () => shown({ name: 'error', place: 'Atlantis' }, async (frame) => {
     await until(frame, 'h1', 'No weather for Atlantis');
     assert.match(await text(frame, '.failure'), /No place named 'Atlantis' was found/);
@@ -209,6 +226,10 @@ describe('The widget in a host', { skip }, () => {
     await until(frame, 'h1', 'No weather yet');
     await page.evaluate(() => window.host.bridge.sendToolInputPartial({ arguments: { location: 'Zür' } }));
     await until(frame, 'h1', 'Getting the weather for Zür…');
+    // Said once, not letter by letter.
+    assert.equal(await text(frame, '#announcement'), 'Getting the weather…');
+    await page.evaluate(() => window.host.bridge.sendToolInput({ arguments: { location: 'Zürich' } }));
+    await until(frame, '#announcement', 'Getting the weather for Zürich…');
   }));
 
   test('has no controls where the host calls no tools', () => shown({ name: 'no-tools', capabilities: {} }, async (frame) => {
