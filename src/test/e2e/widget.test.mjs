@@ -205,13 +205,20 @@ describe('The widget in a host', { skip }, () => {
     assert.match(await text(frame, 'h1'), new RegExp(OTHER_PLACE.name));
   }));
 
-  test('can be asked again after an error', () => shown({ name: 'error-dark', place: 'Atlantis', theme: 'dark' }, async (frame) => {
+  test('can be asked again after an error', () => shown({ name: 'error-dark', place: 'Atlantis', theme: 'dark' }, async (frame, page) => {
     await until(frame, 'h1', 'No weather for Atlantis');
+    const focused = () => frame.evaluate(() => [document.activeElement.localName, document.activeElement.innerText]);
     const release = host.hold();
-    await frame.getByRole('button', { name: 'Try again' }).click();
+    await frame.getByRole('button', { name: 'Try again' }).focus();
+    await page.keyboard.press('Enter');
     await until(frame, 'h1', 'Getting the weather for Atlantis…');
+    assert.deepEqual(await focused(), ['h1', 'Getting the weather for Atlantis…']);
     release();
     await until(frame, 'h1', 'No weather for Atlantis');
+    assert.deepEqual(await focused(), ['h1', 'No weather for Atlantis']);
+    // The next stop is the button again.
+    await page.keyboard.press('Tab');
+    assert.deepEqual(await focused(), ['button', 'Try again']);
   }));
 
   test('names the place that is being looked up, and a cancellation', () =>
