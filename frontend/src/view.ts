@@ -64,7 +64,8 @@ function draw(state: State, presentation: Presentation, canCallTools: boolean, a
     const notice = state.awaited !== undefined
       ? drawProgress(state.awaited.location)
       : state.failure !== undefined && drawNotice(state.failure, state.shown.report);
-    return [drawReport(state.shown.report, presentation, canCallTools, actions, hour, notice)];
+    const refresh = canCallTools && refreshButton(state.awaited !== undefined, actions);
+    return [drawReport(state.shown.report, presentation, refresh, actions, hour, notice)];
   }
   if (state.awaited !== undefined) {
     return [drawLoading(state.awaited.location)];
@@ -75,7 +76,7 @@ function draw(state: State, presentation: Presentation, canCallTools: boolean, a
 function drawReport(
   report: Report,
   presentation: Presentation,
-  canCallTools: boolean,
+  refresh: HTMLElement | false,
   actions: Actions,
   hour: number,
   notice: HTMLElement | false,
@@ -91,7 +92,7 @@ function drawReport(
         "div",
         { class: "controls" },
         unitSwitch(presentation.unit, actions),
-        canCallTools && refreshButton(actions),
+        refresh,
       ),
     ),
     notice,

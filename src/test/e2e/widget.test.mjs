@@ -153,9 +153,12 @@ describe('The widget in a host', { skip }, () => {
     await page.keyboard.press('Enter');
     await until(frame, '.progress', `Getting the weather for ${OTHER_PLACE.name}…`);
     assert.match(await text(frame, 'h1'), new RegExp(PLACE.name));
+    const refresh = frame.getByRole('button', { name: 'Refresh' });
+    assert.equal(await refresh.getAttribute('aria-disabled'), 'true');
     await screenshot(page, 'busy');
     release();
     await until(frame, '#place', OTHER_PLACE.name);
+    assert.equal(await refresh.getAttribute('aria-disabled'), 'false');
     assert.match(await text(frame, '.degrees'), /26\.8/);
     assert.equal(await frame.getByRole('textbox').inputValue(), '');
   }));
