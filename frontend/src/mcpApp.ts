@@ -68,7 +68,7 @@ interface Message {
   readonly error?: { readonly message?: string } | null;
 }
 
-type Notification =
+type HostNotification =
   | McpUiToolInputPartialNotification
   | McpUiToolInputNotification
   | McpUiToolResultNotification
@@ -119,7 +119,8 @@ export class McpApp {
   /**
    * Has the host call a tool of this page's own server.
    *
-   * @throws HostError when the host refuses, does not answer or answers without a result; a tool that fails is a result with `isError`
+   * @throws HostError when the host refuses, does not answer or answers without a result; a tool that fails is a result
+   *   with `isError`
    */
   async callTool(name: string, toolArguments: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<ToolResult> {
     const limit = AbortSignal.timeout(CALL_TIMEOUT_MS);
@@ -175,13 +176,13 @@ export class McpApp {
       }
     } else if (id === undefined) {
       // A host is taken at its word: the types are the specification's.
-      this.heard({ method, params: params ?? {} } as Notification);
+      this.heard({ method, params: params ?? {} } as HostNotification);
     } else {
       this.port.post({ jsonrpc: "2.0", id, ...this.answer(method) });
     }
   }
 
-  private heard({ method, params }: Notification): void {
+  private heard({ method, params }: HostNotification): void {
     switch (method) {
       case "ui/notifications/tool-input-partial":
         return this.events.toolInputPartial(params);

@@ -222,6 +222,10 @@ describe('The widget in a host', { skip }, () => {
     // The next stop is the button again.
     await page.keyboard.press('Tab');
     assert.deepEqual(await focused(), ['button', 'Try again']);
+    // Who used the mouse sees no ring around the heading.
+    await frame.getByRole('button', { name: 'Try again' }).click();
+    assert.equal(await frame.evaluate(() => document.activeElement.matches('h1:not(:focus-visible)')), true);
+    await until(frame, 'h1', 'No weather for Atlantis');
   }));
 
   test('names the place that is being looked up, and a cancellation', () =>
