@@ -28,10 +28,11 @@ export function unitSwitch(chosen: Unit, { chooseUnit }: Actions): HTMLElement {
   );
 }
 
-export function refreshButton({ refresh }: Actions): HTMLElement {
+/** @param busy whether something is awaited; the button keeps its place, and the focus, but does nothing then */
+export function refreshButton(busy: boolean, { refresh }: Actions): HTMLElement {
   return button(
     "refresh",
-    { id: "refresh", title: "Refresh" },
+    { id: "refresh", title: "Refresh", "aria-disabled": String(busy) },
     refresh,
     icon("refresh-icon", [{ paint: "plain", path: "M80 48a32 32 0 1 1-9.5-22.7L80 34M80 14v20H60" }]),
     unseen("Refresh"),

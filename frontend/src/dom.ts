@@ -2,7 +2,7 @@
 import { ICON_SIZE, type IconKind, type Shape, drawing } from "./icons";
 
 export type Child = Node | string | false | undefined;
-type Attributes = Readonly<Record<string, string>>;
+export type Attributes = Readonly<Record<string, string>>;
 
 const SVG = "http://www.w3.org/2000/svg";
 

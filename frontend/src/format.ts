@@ -170,7 +170,8 @@ export function curveText(report: Report, presentation: Presentation): string {
 /** What a screen reader hears when the state changes. */
 export function announcement({ shown, awaited, failure }: State, presentation: Presentation): string {
   if (awaited !== undefined) {
-    return loadingText(awaited.location);
+    // Heard letter by letter, a place that is still being written would be noise.
+    return loadingText(awaited.input === "complete" ? awaited.location : undefined);
   }
   if (failure !== undefined) {
     return `${failureHeading(failure, shown !== undefined)}. ${failure.message}`;

@@ -1,6 +1,6 @@
 /** The next hours: a curve, and a slider over it that tells of each hour. */
 import { warmth } from "./colour";
-import { points, position, smoothPath } from "./curve";
+import { type Point, points, position, smoothPath } from "./curve";
 import { element, isolated, styled, svgElement, weatherIcon } from "./dom";
 import { type Presentation, curveText, degrees, hourLabel, hourText } from "./format";
 import { iconKind } from "./icons";
@@ -48,8 +48,8 @@ export function drawHours(report: Report, presentation: Presentation, chosen: nu
     element(
       "div",
       { class: "plot" },
-      drawCurve(report, presentation),
-      ...extremes(hours).map((index) => drawLabel(hours, index, presentation)),
+      drawCurve(report, line, presentation),
+      ...extremes(hours).map((index) => drawLabel(hours, index, line[index], presentation)),
       marker,
       slider,
       ...hours.map((hour, index) => index % LABEL_EVERY === 0 && drawTick(hour, index, report, presentation)),
@@ -57,10 +57,9 @@ export function drawHours(report: Report, presentation: Presentation, chosen: nu
   );
 }
 
-function drawCurve(report: Report, presentation: Presentation): SVGSVGElement {
+function drawCurve(report: Report, line: readonly Point[], presentation: Presentation): SVGSVGElement {
   const { hours } = report;
   const temperatures = hours.map(({ temperatureC }) => temperatureC);
-  const line = points(temperatures);
   const path = smoothPath(line);
   const [first, last] = [line[0]?.x ?? 0, line.at(-1)?.x ?? 0];
   return svgElement(
@@ -126,9 +125,8 @@ function extremes(hours: readonly Hour[]): number[] {
   return highest === lowest ? [highest] : [highest, lowest];
 }
 
-function drawLabel(hours: readonly Hour[], index: number, presentation: Presentation): HTMLElement {
+function drawLabel(hours: readonly Hour[], index: number, point: Point | undefined, presentation: Presentation): HTMLElement {
   const temperatures = hours.map(({ temperatureC }) => temperatureC);
-  const point = points(temperatures)[index];
   const temperature = temperatures[index] ?? 0;
   const side = temperature === Math.max(...temperatures) ? "above" : "below";
   return styled(element("span", { class: `extreme-label ${side}`, "aria-hidden": "true" }, degrees(temperature, presentation)), {

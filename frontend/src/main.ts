@@ -5,11 +5,11 @@ import * as host from "./host";
 import { McpApp, parentPort } from "./mcpApp";
 import { keepUnit, keptUnit } from "./preference";
 import { reportSize } from "./size";
-import { NOTHING, type State, awaiting, cancelled, failed, received } from "./state";
+import { NOTHING, type State, answered, asked, failed, toolCancelled, toolInput, toolInputPartial, toolResult } from "./state";
 import { createView } from "./view";
 
 const TOOL = "get_weather";
-const CONNECTING: State = { awaited: {} };
+const CONNECTING: State = { awaited: { by: "chat", input: "partial" } };
 
 const page = document.documentElement;
 const showModel = createView(byId("widget"), byId("announcement"), { chooseUnit, refresh, ask });
@@ -17,10 +17,10 @@ const app = new McpApp(
   { name: "weather-widget", version },
   { availableDisplayModes: ["inline"] },
   {
-    toolInputPartial: ({ arguments: soFar }) => show(awaiting(state, soFar)),
-    toolInput: ({ arguments: complete }) => show(awaiting(state, complete)),
-    toolResult: (result) => show(received(state, result)),
-    toolCancelled: ({ reason }) => show(cancelled(state, reason)),
+    toolInputPartial: ({ arguments: soFar }) => show(toolInputPartial(state, soFar)),
+    toolInput: ({ arguments: complete }) => show(toolInput(state, complete)),
+    toolResult: (result) => show(toolResult(state, result)),
+    toolCancelled: ({ reason }) => show(toolCancelled(state, reason)),
     hostContextChanged: applyHostContext,
     teardown,
   },
@@ -34,6 +34,10 @@ let endSizeReports: (() => void) | undefined;
 
 function show(next: State): void {
   state = next;
+  if (state.awaited?.by !== "page") {
+    // Nobody waits for the page's own call any more, or it has ended, and then this does nothing.
+    call?.abort();
+  }
   const locale = host.locale(app.hostContext);
   const presentation = {
     unit: chosenUnit ?? customaryUnit(locale),
@@ -64,11 +68,11 @@ async function load(location: string | undefined): Promise<void> {
   call?.abort();
   const { signal } = (call = new AbortController());
   const toolArguments = location === undefined ? {} : { location };
-  show(awaiting(state, toolArguments));
+  show(asked(state, toolArguments));
   try {
     const result = await app.callTool(TOOL, toolArguments, signal);
     if (!signal.aborted) {
-      show(received(state, result));
+      show(answered(state, result));
     }
   } catch (reason) {
     if (!signal.aborted) {

@@ -6,6 +6,7 @@ import type {
   McpUiAppCapabilities,
   McpUiHostCapabilities,
   McpUiHostContext,
+  McpUiHostContextChangedNotification,
   McpUiInitializeRequest,
   McpUiInitializeResult,
   McpUiSizeChangedNotification,
@@ -64,11 +65,18 @@ interface Message {
   readonly method?: string;
   readonly params?: unknown;
   readonly result?: unknown;
-  readonly error?: { readonly message?: string };
+  readonly error?: { readonly message?: string } | null;
 }
 
+type HostNotification =
+  | McpUiToolInputPartialNotification
+  | McpUiToolInputNotification
+  | McpUiToolResultNotification
+  | McpUiToolCancelledNotification
+  | McpUiHostContextChangedNotification;
+
 interface Waiting {
-  readonly resolve: (result: unknown) => void;
+  readonly resolve: (result: object) => void;
   readonly reject: (reason: unknown) => void;
 }
 
@@ -111,7 +119,8 @@ export class McpApp {
   /**
    * Has the host call a tool of this page's own server.
    *
-   * @throws HostError when the host refuses or does not answer; a tool that fails is a result with `isError`
+   * @throws HostError when the host refuses, does not answer or answers without a result; a tool that fails is a result
+   *   with `isError`
    */
   async callTool(name: string, toolArguments: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<ToolResult> {
     const limit = AbortSignal.timeout(CALL_TIMEOUT_MS);
@@ -127,7 +136,7 @@ export class McpApp {
     this.notify("ui/notifications/size-changed", size);
   }
 
-  private request(method: string, params: object, signal?: AbortSignal): Promise<unknown> {
+  private request(method: string, params: object, signal?: AbortSignal): Promise<object> {
     const id = ++this.lastId;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
@@ -158,19 +167,22 @@ export class McpApp {
     const { id, method, params, result, error } = data as Message;
     if (method === undefined) {
       const waiting = id === undefined ? undefined : this.waiting.get(id);
-      if (error === undefined) {
+      if (error !== undefined && error !== null) {
+        waiting?.reject(new HostError(error.message || "The host gave no reason."));
+      } else if (typeof result === "object" && result !== null) {
         waiting?.resolve(result);
       } else {
-        waiting?.reject(new HostError(error.message || "The host gave no reason."));
+        waiting?.reject(new HostError("The host's answer has no result."));
       }
     } else if (id === undefined) {
-      this.heard(method, (params ?? {}) as never);
+      // A host is taken at its word: the types are the specification's.
+      this.heard({ method, params: params ?? {} } as HostNotification);
     } else {
       this.port.post({ jsonrpc: "2.0", id, ...this.answer(method) });
     }
   }
 
-  private heard(method: string, params: never): void {
+  private heard({ method, params }: HostNotification): void {
     switch (method) {
       case "ui/notifications/tool-input-partial":
         return this.events.toolInputPartial(params);
@@ -181,7 +193,7 @@ export class McpApp {
       case "ui/notifications/tool-cancelled":
         return this.events.toolCancelled(params);
       case "ui/notifications/host-context-changed":
-        this.context = { ...this.context, ...(params as McpUiHostContext) };
+        this.context = { ...this.context, ...params };
         return this.events.hostContextChanged();
     }
   }

@@ -1,7 +1,7 @@
 /** Shows the state: which screen, and what stands on it. */
 import { type Actions, placeSearch, refreshButton, unitSwitch } from "./controls";
 import { drawDays } from "./days";
-import { button, element, icon, isolated, unseen } from "./dom";
+import { type Attributes, type Child, button, element, icon, isolated, unseen } from "./dom";
 import { type Presentation, announcement, failureHeading, loadingText, place } from "./format";
 import { drawHours } from "./hours";
 import { iconKind } from "./icons";
@@ -26,7 +26,7 @@ export function createView(root: HTMLElement, status: HTMLElement, actions: Acti
 
   return ({ state, presentation, canCallTools }) => {
     const document = root.ownerDocument;
-    const focused = document.activeElement?.id;
+    const focused = screen.contains(document.activeElement) ? document.activeElement : null;
     const report = state.shown?.report;
     // Another unit is no reason to lose the hour that was looked at.
     const hour = report === shown ? (screen.querySelector<HTMLInputElement>("#hour")?.valueAsNumber ?? 0) : 0;
@@ -39,9 +39,10 @@ export function createView(root: HTMLElement, status: HTMLElement, actions: Acti
     root.setAttribute("aria-busy", String(state.awaited !== undefined));
     search.hidden = !canCallTools;
     screen.replaceChildren(...draw(state, presentation, canCallTools, actions, hour));
-    if (focused && document.activeElement?.id !== focused) {
-      // Whoever pressed a key goes on from there.
-      screen.querySelector<HTMLElement>(`#${CSS.escape(focused)}`)?.focus({ preventScroll: true });
+    if (focused !== null) {
+      // Whoever pressed a key goes on from there; where that is gone, from the top of the new screen.
+      const same = focused.id === "" ? null : screen.querySelector<HTMLElement>(`#${CSS.escape(focused.id)}`);
+      (same ?? screen.querySelector("h1"))?.focus({ preventScroll: true });
     }
     const words = announcement(state, presentation);
     if (status.textContent !== words) {
@@ -63,7 +64,8 @@ function draw(state: State, presentation: Presentation, canCallTools: boolean, a
     const notice = state.awaited !== undefined
       ? drawProgress(state.awaited.location)
       : state.failure !== undefined && drawNotice(state.failure, state.shown.report);
-    return [drawReport(state.shown.report, presentation, canCallTools, actions, hour, notice)];
+    const refresh = canCallTools && refreshButton(state.awaited !== undefined, actions);
+    return [drawReport(state.shown.report, presentation, refresh, actions, hour, notice)];
   }
   if (state.awaited !== undefined) {
     return [drawLoading(state.awaited.location)];
@@ -74,7 +76,7 @@ function draw(state: State, presentation: Presentation, canCallTools: boolean, a
 function drawReport(
   report: Report,
   presentation: Presentation,
-  canCallTools: boolean,
+  refresh: HTMLElement | false,
   actions: Actions,
   hour: number,
   notice: HTMLElement | false,
@@ -90,7 +92,7 @@ function drawReport(
         "div",
         { class: "controls" },
         unitSwitch(presentation.unit, actions),
-        canCallTools && refreshButton(actions),
+        refresh,
       ),
     ),
     notice,
@@ -103,8 +105,7 @@ function drawReport(
 
 function placeHeading(location: string): HTMLElement {
   const { name, region } = place(location);
-  return element(
-    "h1",
+  return heading(
     { id: "place" },
     isolated(name),
     // The comma is heard and copied, not seen: the line break says the same.
@@ -141,7 +142,7 @@ function drawFailure(failure: Failure, canCallTools: boolean, actions: Actions):
     element(
       "div",
       {},
-      element("h1", { id: "failure" }, isolated(failureHeading(failure, false))),
+      heading({ id: "failure" }, isolated(failureHeading(failure, false))),
       element("p", {}, isolated(failure.message)),
       canCallTools && button("again", { id: "again" }, actions.refresh, "Try again"),
       failure.source !== undefined && sourceLine(failure.source),
@@ -153,7 +154,7 @@ function drawEmpty(canCallTools: boolean): HTMLElement {
   return element(
     "section",
     { class: "empty", "aria-labelledby": "empty" },
-    element("h1", { id: "empty" }, "No weather yet"),
+    heading({ id: "empty" }, "No weather yet"),
     element("p", { class: "soft" }, canCallTools ? "Name a place, or ask for its weather in the chat." : "Ask for a place's weather in the chat."),
   );
 }
@@ -164,11 +165,16 @@ function drawLoading(location: string | undefined): HTMLElement {
   return element(
     "div",
     { class: "loading" },
-    element("h1", { class: "waiting" }, isolated(loadingText(location))),
+    heading({ class: "waiting" }, isolated(loadingText(location))),
     bones(bone("bone-icon"), element("div", {}, bone("bone-degrees"), bone("bone-line"))),
     bones(bone("bone-fact"), bone("bone-fact"), bone("bone-fact")),
     bones(bone("bone-plot")),
   );
+}
+
+/** Of a screen; it takes the focus where what had it is gone. */
+function heading(attributes: Attributes, ...children: Child[]): HTMLElement {
+  return element("h1", { tabindex: "-1", ...attributes }, ...children);
 }
 
 function sourceLine(source: string): HTMLElement {

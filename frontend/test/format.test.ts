@@ -16,7 +16,7 @@ import {
   windDirection,
   windSpeed,
 } from "../src/format";
-import { NOTHING, awaiting, failed, received } from "../src/state";
+import { NOTHING, asked, failed, toolInput, toolInputPartial, toolResult } from "../src/state";
 import { type Report, readAnswer } from "../src/weather";
 import { OSLO, OSLO_OUTLOOK, answer } from "./samples";
 
@@ -157,15 +157,20 @@ test.each([
 });
 
 describe("what a screen reader hears", () => {
-  const oslo = received(NOTHING, answer(OSLO));
+  const oslo = toolResult(NOTHING, answer(OSLO));
 
   test("before anything was asked: nothing", () => {
     expect(announcement(NOTHING, ENGLISH)).toBe("");
   });
 
   test("while waiting", () => {
-    expect(announcement(awaiting(NOTHING, { location: "Oslo" }), ENGLISH)).toBe("Getting the weather for Oslo…");
-    expect(announcement(awaiting(oslo, {}), ENGLISH)).toBe("Getting the weather…");
+    expect(announcement(toolInput(NOTHING, { location: "Oslo" }), ENGLISH)).toBe("Getting the weather for Oslo…");
+    expect(announcement(asked(oslo, {}), ENGLISH)).toBe("Getting the weather…");
+  });
+
+  test("while the place is being written: the same words each time", () => {
+    expect(announcement(toolInputPartial(NOTHING, { location: "O" }), ENGLISH)).toBe("Getting the weather…");
+    expect(announcement(toolInputPartial(NOTHING, { location: "Osl" }), ENGLISH)).toBe("Getting the weather…");
   });
 
   test("with a report, in the chosen unit", () => {

@@ -2,7 +2,7 @@
 import { LATEST_PROTOCOL_VERSION, type McpUiHostContext } from "@modelcontextprotocol/ext-apps";
 import { AppBridge } from "@modelcontextprotocol/ext-apps/app-bridge";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type HostEvents, McpApp, PROTOCOL_VERSION, type Port, parentPort } from "../src/mcpApp";
+import { type HostEvents, HostError, McpApp, PROTOCOL_VERSION, type Port, parentPort } from "../src/mcpApp";
 import { OSLO, answer } from "./samples";
 
 type Transport = Parameters<AppBridge["connect"]>[0];
@@ -109,6 +109,22 @@ describe("a connected page", () => {
       throw new Error("not allowed");
     };
     await expect(app.callTool("get_weather", {}, never)).rejects.toThrow("not allowed");
+  });
+
+  test("hears of the empty answers of careless hosts", async () => {
+    const { port, transport } = line();
+    const careless = new McpApp({ name: "page", version: "1" }, {}, events, port);
+    const answers: object[] = [{ result: {} }, { error: null, result: answer(OSLO) }, {}, { result: null }];
+    transport.onmessage = (message) => {
+      if ("id" in message) {
+        void transport.send({ jsonrpc: "2.0", id: message.id, ...answers.shift() } as never);
+      }
+    };
+    await careless.connect();
+    await expect(careless.callTool("get_weather", {}, never)).resolves.toEqual(answer(OSLO));
+    const none = new HostError("The host's answer has no result.");
+    await expect(careless.callTool("get_weather", {}, never)).rejects.toEqual(none);
+    await expect(careless.callTool("get_weather", {}, never)).rejects.toEqual(none);
   });
 
   test("tells the host of a call that it gives up", async () => {

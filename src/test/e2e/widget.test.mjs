@@ -153,9 +153,12 @@ describe('The widget in a host', { skip }, () => {
     await page.keyboard.press('Enter');
     await until(frame, '.progress', `Getting the weather for ${OTHER_PLACE.name}…`);
     assert.match(await text(frame, 'h1'), new RegExp(PLACE.name));
+    const refresh = frame.getByRole('button', { name: 'Refresh' });
+    assert.equal(await refresh.getAttribute('aria-disabled'), 'true');
     await screenshot(page, 'busy');
     release();
     await until(frame, '#place', OTHER_PLACE.name);
+    assert.equal(await refresh.getAttribute('aria-disabled'), 'false');
     assert.match(await text(frame, '.degrees'), /26\.8/);
     assert.equal(await frame.getByRole('textbox').inputValue(), '');
   }));
@@ -173,6 +176,23 @@ describe('The widget in a host', { skip }, () => {
     assert.equal(await frame.locator('.problem').count(), 0);
   }));
 
+  test('stays with what the user has asked for when the chat\'s answer comes later', () =>
+    shown({ withResult: false }, async (frame, page) => {
+      await until(frame, 'h1', `Getting the weather for ${PLACE.name}…`);
+      const late = await page.evaluate((location) => window.host.client.callTool({ name: 'get_weather', arguments: { location } }), PLACE.name);
+      const release = host.hold();
+      await frame.getByRole('textbox').fill(OTHER_PLACE.name);
+      await page.keyboard.press('Enter');
+      await until(frame, 'h1', `Getting the weather for ${OTHER_PLACE.name}…`);
+      await page.evaluate((result) => window.host.bridge.sendToolResult(result), late);
+      // Messages come one after another: what was sent before this one has been heard.
+      await page.evaluate(() => window.host.bridge.setHostContext({ locale: 'he-IL' }));
+      await frame.locator('[dir=rtl]').waitFor();
+      assert.match(await text(frame, 'h1'), new RegExp(`Getting the weather for ${OTHER_PLACE.name}`));
+      release();
+      await until(frame, '#place', OTHER_PLACE.name);
+    }));
+
   test('says that a place is unknown', () => shown({ name: 'error', place: 'Atlantis' }, async (frame) => {
     await until(frame, 'h1', 'No weather for Atlantis');
     assert.match(await text(frame, '.failure'), /No place named 'Atlantis' was found/);
@@ -188,13 +208,24 @@ describe('The widget in a host', { skip }, () => {
     assert.match(await text(frame, 'h1'), new RegExp(OTHER_PLACE.name));
   }));
 
-  test('can be asked again after an error', () => shown({ name: 'error-dark', place: 'Atlantis', theme: 'dark' }, async (frame) => {
+  test('can be asked again after an error', () => shown({ name: 'error-dark', place: 'Atlantis', theme: 'dark' }, async (frame, page) => {
+    await until(frame, 'h1', 'No weather for Atlantis');
+    const focused = () => frame.evaluate(() => [document.activeElement.localName, document.activeElement.innerText]);
+    // Who uses the mouse sees no ring around the heading.
+    await frame.getByRole('button', { name: 'Try again' }).click();
+    assert.equal(await frame.evaluate(() => document.activeElement.matches('h1:not(:focus-visible)')), true);
     await until(frame, 'h1', 'No weather for Atlantis');
     const release = host.hold();
-    await frame.getByRole('button', { name: 'Try again' }).click();
+    await frame.getByRole('button', { name: 'Try again' }).focus();
+    await page.keyboard.press('Enter');
     await until(frame, 'h1', 'Getting the weather for Atlantis…');
+    assert.deepEqual(await focused(), ['h1', 'Getting the weather for Atlantis…']);
     release();
     await until(frame, 'h1', 'No weather for Atlantis');
+    assert.deepEqual(await focused(), ['h1', 'No weather for Atlantis']);
+    // The next stop is the button again.
+    await page.keyboard.press('Tab');
+    assert.deepEqual(await focused(), ['button', 'Try again']);
   }));
 
   test('names the place that is being looked up, and a cancellation', () =>
@@ -209,6 +240,10 @@ describe('The widget in a host', { skip }, () => {
     await until(frame, 'h1', 'No weather yet');
     await page.evaluate(() => window.host.bridge.sendToolInputPartial({ arguments: { location: 'Zür' } }));
     await until(frame, 'h1', 'Getting the weather for Zür…');
+    // Said once, not letter by letter.
+    assert.equal(await text(frame, '#announcement'), 'Getting the weather…');
+    await page.evaluate(() => window.host.bridge.sendToolInput({ arguments: { location: 'Zürich' } }));
+    await until(frame, '#announcement', 'Getting the weather for Zürich…');
   }));
 
   test('has no controls where the host calls no tools', () => shown({ name: 'no-tools', capabilities: {} }, async (frame) => {

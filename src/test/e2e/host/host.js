@@ -26,7 +26,7 @@ window.host = {
     await bridge.connect(new PostMessageTransport(frame.contentWindow, frame.contentWindow));
     frame.srcdoc = page.text.replace('<head>', `<head><meta http-equiv="Content-Security-Policy" content="${policy(page._meta.ui.csp)}">`);
     await initialized;
-    this.bridge = bridge;
+    Object.assign(this, { client, bridge });
     if (args === undefined) return;
     await bridge.sendToolInput({ arguments: args });
     if (!withResult) return;
