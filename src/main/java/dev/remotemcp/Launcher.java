@@ -69,7 +69,7 @@ final class Launcher {
             try {
                 store.check();
             } catch (SnippetStoreException _) {
-                // The store has logged what to check; it works as soon as that is mended.
+                // The store has logged what to check, whatever failed; it works as soon as that is mended.
             }
         });
     }

@@ -94,6 +94,9 @@ sealed interface BlobAccount {
         private static void requireHttp(String endpoint) {
             try {
                 URI uri = new URI(endpoint);
+                if (uri.getUserInfo() != null) {
+                    throw malformed("the address of the Blob service has a user name in it");
+                }
                 if (uri.getHost() != null && (uri.getScheme().equals("https") || uri.getScheme().equals("http"))) {
                     return;
                 }

@@ -52,6 +52,7 @@ record BlobClients(BlobContainerClient container, Optional<IdentityToken> token)
         BlobServiceClientBuilder builder = new BlobServiceClientBuilder()
                 // A try that hangs leaves room for another one.
                 .httpClient(http(limit, limit.multipliedBy(2).dividedBy(5), threads))
+                .addPolicy(new OwnAnswers())
                 .addPolicy(new SizeLimit())
                 // Not the newest version, so that the Azurites in use know it; it has all that is used here.
                 .serviceVersion(BlobServiceVersion.V2023_11_03)
@@ -89,6 +90,25 @@ record BlobClients(BlobContainerClient container, Optional<IdentityToken> token)
                 .readTimeout(patience)
                 .writeTimeout(patience)
                 .build();
+    }
+
+    /**
+     * Refuses errors that are not the service's own, which all have a code. The SDK would read their bodies as XML, and
+     * a 404 of theirs would look like an empty store. No request has conditions, so no 304 comes without being asked.
+     *
+     * @see <a href="https://learn.microsoft.com/rest/api/storageservices/status-and-error-codes2">Error codes</a>
+     */
+    private static final class OwnAnswers extends HttpPipelineSyncPolicy {
+        private static final HttpHeaderName CODE = HttpHeaderName.fromString("x-ms-error-code");
+
+        @Override
+        protected HttpResponse afterReceivedResponse(HttpPipelineCallContext context, HttpResponse response) {
+            if (response.getStatusCode() >= 300 && response.getHeaderValue(CODE) == null) {
+                response.close();
+                throw new BlobFailures.ForeignAnswerException(response);
+            }
+            return response;
+        }
     }
 
     /** Refuses a blob that is too large by the length that the service announces, before any of it is read. */

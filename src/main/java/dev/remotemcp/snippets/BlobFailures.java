@@ -2,13 +2,17 @@ package dev.remotemcp.snippets;
 
 import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpResponse;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobStorageException;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What failures of Blob Storage and of the identity mean, and what to do about them. */
 record BlobFailures(BlobAccount account, String container) {
@@ -24,17 +28,40 @@ record BlobFailures(BlobAccount account, String container) {
         }
     }
 
+    /** Something other than the service answered, such as a gateway, a proxy or a server at a wrong address. */
+    static final class ForeignAnswerException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final int status;
+        private final transient Optional<Duration> askedPause;
+
+        ForeignAnswerException(HttpResponse answer) {
+            super("Not Blob Storage: " + answer.getStatusCode());
+            this.status = answer.getStatusCode();
+            this.askedPause = askedPause(answer);
+        }
+    }
+
+    /** The failure itself: the SDK wraps what it does not know in some calls and not in others. */
+    static RuntimeException unwrapped(RuntimeException failure) {
+        return failure.getCause() instanceof ForeignAnswerException foreign ? foreign : failure;
+    }
+
     /** Whether the same call may succeed soon. */
     static boolean isPassing(Throwable failure) {
         return switch (failure) {
-            case BlobStorageException e -> switch (e.getStatusCode()) {
-                case 408, 429, 500, 502, 503, 504 -> true;
-                default -> false;
-            };
+            case BlobStorageException e -> isPassing(e.getStatusCode());
+            case ForeignAnswerException e -> isPassing(e.status);
             case NoContainerException _ -> false;
             default -> !causedBy(failure, ClientAuthenticationException.class)
                     && !causedBy(failure, CertificateException.class)
                     && isUnreachable(failure);
+        };
+    }
+
+    private static boolean isPassing(int status) {
+        return switch (status) {
+            case 408, 429, 500, 502, 503, 504 -> true;
+            default -> false;
         };
     }
 
@@ -46,41 +73,50 @@ record BlobFailures(BlobAccount account, String container) {
 
     /** How long the service asks to be left alone. */
     static Optional<Duration> askedPause(Throwable failure) {
-        return failure instanceof BlobStorageException e && e.getResponse() != null
-                ? Optional.ofNullable(e.getResponse().getHeaderValue(HttpHeaderName.RETRY_AFTER))
-                        .filter(seconds -> seconds.matches("[0-9]{1,4}"))
-                        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-                : Optional.empty();
+        return switch (failure) {
+            case BlobStorageException e when e.getResponse() != null -> askedPause(e.getResponse());
+            case ForeignAnswerException e -> e.askedPause;
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Duration> askedPause(HttpResponse answer) {
+        return Optional.ofNullable(answer.getHeaderValue(HttpHeaderName.RETRY_AFTER))
+                .filter(seconds -> seconds.matches("[0-9]{1,4}"))
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
     }
 
     static boolean isNoContainer(BlobStorageException e) {
         return e.getStatusCode() == 404 && BlobErrorCode.CONTAINER_NOT_FOUND.equals(e.getErrorCode());
     }
 
-    /** What to tell; empty for what nobody foresaw. */
-    Optional<StoreProblem> problem(Throwable failure) {
+    /** What to tell. */
+    StoreProblem problem(Throwable failure) {
         return switch (failure) {
             case NoContainerException e when e.getCause() instanceof BlobStorageException cause
-                    && cause.getStatusCode() == 403 -> Optional.of(noContainer());
+                    && cause.getStatusCode() == 403 -> noContainer();
             case NoContainerException e -> problem(e.getCause());
             case BlobStorageException e when e.getStatusCode() == 401 || e.getStatusCode() == 403 ->
-                    Optional.of(refusal(e));
-            case BlobStorageException e -> Optional.of(new StoreProblem(
+                    refusal(e);
+            case ForeignAnswerException e -> new StoreProblem(
+                    "something at %s that is not Blob Storage answered %d".formatted(account.endpoint(), e.status),
+                    "Check the address in " + account.setting() + ", and what stands in between.");
+            case BlobStorageException e -> new StoreProblem(
                     "Blob Storage at %s answered %d (%s)".formatted(
                             account.endpoint(), e.getStatusCode(), e.getErrorCode()),
-                    "If this lasts, look at the health and the limits of the storage account."));
+                    "If this lasts, look at the health and the limits of the storage account.");
             default -> {
                 if (causedBy(failure, ClientAuthenticationException.class)) {
-                    yield Optional.of(noToken(causedBy(failure, IOException.class)
-                            ? ": the endpoint of the identity can't be reached" : ""));
+                    yield noToken(causedBy(failure, IOException.class)
+                            ? ": the endpoint of the identity can't be reached" : "");
                 }
                 if (causedBy(failure, CertificateException.class)) {
-                    yield Optional.of(new StoreProblem(
+                    yield new StoreProblem(
                             "the certificate of Blob Storage at %s is not trusted".formatted(account.endpoint()),
                             "Check the address in " + account.setting() + ", and whether the Java runtime trusts the"
-                                    + " authority of whatever stands in between."));
+                                    + " authority of whatever stands in between.");
                 }
-                yield isUnreachable(failure) ? Optional.of(unreachable("can't be reached")) : Optional.empty();
+                yield isUnreachable(failure) ? unreachable("can't be reached") : unforeseen(failure);
             }
         };
     }
@@ -96,6 +132,14 @@ record BlobFailures(BlobAccount account, String container) {
         return new StoreProblem("Blob Storage at %s %s".formatted(account.endpoint(), how),
                 "Check the address in " + account.setting() + ", and whether name resolution, firewalls and a private"
                         + " endpoint let this server get there.");
+    }
+
+    /** Names classes only: the messages may hold anything. */
+    private StoreProblem unforeseen(Throwable failure) {
+        String kinds = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .map(cause -> cause.getClass().getName()).collect(Collectors.joining(", caused by "));
+        return new StoreProblem("Blob Storage at %s can't be used".formatted(account.endpoint()),
+                "The server did not foresee this; please report it: " + kinds + ".");
     }
 
     private StoreProblem noToken(String why) {

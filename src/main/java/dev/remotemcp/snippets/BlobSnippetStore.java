@@ -13,6 +13,7 @@ import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -219,9 +220,7 @@ final class BlobSnippetStore implements SnippetStore {
             throw switch (e.getCause()) {
                 case InvalidCursorException invalid -> invalid;
                 case SnippetStoreException told -> told;
-                case Throwable cause -> failures.problem(cause)
-                        .map(problem -> told(failing, problem))
-                        .orElseGet(() -> new SnippetStoreException(failing + ": Blob Storage can't be used", cause));
+                case Throwable cause -> told(failing, failures.problem(cause));
             };
         }
     }
@@ -235,9 +234,10 @@ final class BlobSnippetStore implements SnippetStore {
         return clients.ifMade().flatMap(BlobClients::token);
     }
 
-    private boolean mayPass(RuntimeException failure) {
+    /** A token may be over when it arrives; by then another call may have got the next one, so once is worth a try. */
+    private boolean mayPass(RuntimeException failure, int tries) {
         return BlobFailures.isPassing(failure)
-                || BlobFailures.isUnauthenticated(failure) && token().filter(IdentityToken::isExpired).isPresent();
+                || BlobFailures.isUnauthenticated(failure) && tries == 1 && token().isPresent();
     }
 
     private <T> T persistently(Function<BlobContainerClient, T> operation) throws InterruptedException {
@@ -247,9 +247,10 @@ final class BlobSnippetStore implements SnippetStore {
             try {
                 return operation.apply(clients.value().container());
             } catch (RuntimeException e) {
-                Duration wait = pauseBefore(e, pause);
-                if (tries == TRIES || !mayPass(e) || System.nanoTime() + wait.toNanos() >= end) {
-                    throw e;
+                RuntimeException failure = BlobFailures.unwrapped(e);
+                Duration wait = pauseBefore(failure, pause);
+                if (tries == TRIES || !mayPass(failure, tries) || System.nanoTime() + wait.toNanos() >= end) {
+                    throw failure;
                 }
                 Thread.sleep(wait);
                 pause = pause.multipliedBy(2);
@@ -257,10 +258,10 @@ final class BlobSnippetStore implements SnippetStore {
         }
     }
 
-    /** As long as the service asks for, else a random time, so that clients that failed together come back apart. */
+    /** What the service asks for or more, and some random time, so that clients that failed together come back apart. */
     private static Duration pauseBefore(RuntimeException failure, Duration pause) {
-        return BlobFailures.askedPause(failure).orElseGet(
-                () -> pause.multipliedBy(ThreadLocalRandom.current().nextLong(500, 1500)).dividedBy(1000));
+        Duration least = BlobFailures.askedPause(failure).filter(asked -> asked.compareTo(pause) > 0).orElse(pause);
+        return least.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis()));
     }
 
     /** What a missing container or blob means; all else is a failure. */
@@ -272,6 +273,8 @@ final class BlobSnippetStore implements SnippetStore {
     }
 
     private static String seconds(Duration time) {
-        return time.toMillis() % 1000 == 0 ? Long.toString(time.toSeconds()) : "%.1f".formatted(time.toMillis() / 1e3);
+        return time.toMillis() % 1000 == 0
+                ? Long.toString(time.toSeconds())
+                : String.format(Locale.ROOT, "%.1f", time.toMillis() / 1e3);
     }
 }

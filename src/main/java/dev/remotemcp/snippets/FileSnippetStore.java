@@ -9,6 +9,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
@@ -346,11 +347,15 @@ public final class FileSnippetStore implements SnippetStore {
     }
 
     private SnippetStoreException failure(String failing, IOException cause) {
+        // An interrupt closes the channel that the thread uses.
+        if (cause instanceof ClosedChannelException && Thread.currentThread().isInterrupted()) {
+            return new SnippetStoreException(failing + ": the call was cancelled");
+        }
         return told(failing, switch (cause) {
             case AccessDeniedException _ -> mayNotUse();
             case NotDirectoryException _ -> notAFolder();
             case FileAlreadyExistsException _ -> notAFolder();
-            default -> Files.isDirectory(existing()) ? unusable(reason(cause)) : notAFolder();
+            default -> Files.isDirectory(existing()) ? unusable(cause) : notAFolder();
         });
     }
 
@@ -369,15 +374,16 @@ public final class FileSnippetStore implements SnippetStore {
                 "Check what " + folder + " and the folders above it are, or set SNIPPETS_DIR to another folder.");
     }
 
-    private StoreProblem unusable(String reason) {
-        return new StoreProblem("the folder of the snippets can't be used (" + reason + ")",
-                "Check the disk of " + folder + ", or set SNIPPETS_DIR to another folder.");
+    private StoreProblem unusable(IOException cause) {
+        return new StoreProblem("the folder of the snippets can't be used (" + reason(cause) + ")",
+                "Check the disk of %s, or set SNIPPETS_DIR to another folder (%s).".formatted(
+                        folder, cause.getClass().getSimpleName()));
     }
 
     /** What the system says; of other exceptions of files the message is a path, and with it the name of a snippet. */
     private static String reason(IOException failure) {
         String reason = failure instanceof FileSystemException e ? e.getReason() : failure.getMessage();
-        return Optional.ofNullable(reason).orElse(failure.getClass().getSimpleName());
+        return Optional.ofNullable(reason).orElse("unknown reason");
     }
 
     /** The smallest names after a position, never more than a page of them however many there are. */

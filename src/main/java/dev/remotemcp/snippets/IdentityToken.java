@@ -48,19 +48,6 @@ final class IdentityToken implements TokenCredential {
         }
     }
 
-    /** Whether the token that calls have been made with is over: one on its way may have been refused for that. */
-    boolean isExpired() {
-        lock.lock();
-        try {
-            return latest.map(Fetch::token)
-                    .filter(token -> token.isDone() && !token.isCompletedExceptionally())
-                    .filter(token -> token.join().isExpired())
-                    .isPresent();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     @Override
     public Mono<AccessToken> getToken(TokenRequestContext request) {
         return Mono.fromCallable(() -> getTokenSync(request));

@@ -2,14 +2,10 @@ package dev.remotemcp.snippets;
 
 import dev.remotemcp.protocol.ToolException;
 
-/** A store failed. The message is for the user and holds nothing internal; the cause is for the log. */
+/** A store failed. The message is for the user and holds nothing internal; what an operator can mend is in the log. */
 public final class SnippetStoreException extends ToolException {
 
     private static final long serialVersionUID = 1L;
-
-    SnippetStoreException(String message, Throwable cause) {
-        super(message, cause);
-    }
 
     SnippetStoreException(String message) {
         super(message);

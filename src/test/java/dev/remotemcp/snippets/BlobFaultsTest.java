@@ -11,7 +11,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class BlobFaultsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(8);
+    /** What a slow machine may take, far below what the SDK would. */
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
     private static final SnippetName NAME = new SnippetName("a");
 
     private final Queue<Answer> answers = new ArrayDeque<>();
@@ -48,8 +52,12 @@ class BlobFaultsTest {
         });
         service.setExecutor(threads);
         service.start();
-        store = new BlobSnippetStore(new BlobAccount.ByConnectionString(
-                "AccountName=acct;AccountKey=c2VjcmV0;BlobEndpoint=" + endpoint()), LIMIT);
+        store = open(LIMIT);
+    }
+
+    private SnippetStore open(Duration limit) {
+        return new BlobSnippetStore(new BlobAccount.ByConnectionString(
+                "AccountName=acct;AccountKey=c2VjcmV0;BlobEndpoint=" + endpoint()), limit);
     }
 
     private String endpoint() {
@@ -78,7 +86,97 @@ class BlobFaultsTest {
         }, content("kept")));
         long start = System.nanoTime();
         assertThat(store.find(NAME)).isPresent();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(1), LIMIT);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(requests).hasValue(2);
+    }
+
+    @Test
+    void pausesEvenWhenTheServiceAsksForNone() {
+        for (int i = 0; i < 3; i++) {
+            answers.add(exchange -> {
+                exchange.getResponseHeaders().set("Retry-After", "0");
+                error(503, "ServerBusy").to(exchange);
+            });
+        }
+        answers.add(content("kept"));
+        long start = System.nanoTime();
+        assertThat(store.find(NAME)).isPresent();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(1400));
+    }
+
+    @Test
+    void repeatsAfterAPassingErrorOfSomethingInBetween() {
+        answers.addAll(List.of(foreign(503, "text/html"), foreign(502, "text/plain"), foreign(504, ""), content("kept")));
+        assertThat(store.find(NAME)).hasValue("kept".getBytes(UTF_8));
+        answers.addAll(List.of(foreign(503, "text/html"), exchange -> {
+            exchange.getResponseHeaders().set("ETag", "\"1\"");
+            exchange.sendResponseHeaders(200, -1);
+        }));
+        assertThat(store.version(NAME)).hasValue("1");
+        assertThat(requests).hasValue(6);
+    }
+
+    @Test
+    void waitsAsLongAsSomethingInBetweenAsks() {
+        answers.add(exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", "30");
+            foreign(503, "text/html").to(exchange);
+        });
+        assertFails(() -> store.find(NAME), "The snippet could not be read: something at " + endpoint()
+                + " that is not Blob Storage answered 503");
+        assertThat(requests).hasValue(1);
+    }
+
+    @Test
+    void saysThatSomethingElseAnswersAndLogsIt() {
+        for (String type : List.of("text/html", "application/xml", "")) {
+            answers.addAll(Collections.nCopies(8, foreign(503, type)));
+            String what = "something at " + endpoint() + " that is not Blob Storage answered 503";
+            try (SnippetStore again = open(LIMIT); ProblemLogCapture log = ProblemLogCapture.start()) {
+                assertFails(again::check, "The snippets are not available: " + what);
+                assertFails(() -> again.save(NAME, new byte[1]), "The snippet could not be saved: " + what);
+                assertThat(log.lines()).containsExactly("snippets: " + what
+                        + ". Check the address in AzureWebJobsStorage, and what stands in between.");
+            }
+        }
+        assertThat(requests).as("tries").hasValue(24);
+    }
+
+    @Test
+    void aServerThatKnowsNothingIsNoEmptyStore() {
+        for (Answer answer : List.of(foreign(404, "text/html"), foreign(404, ""), foreign(302, "text/html"))) {
+            for (Runnable call : List.<Runnable>of(store::check, () -> store.find(NAME), () -> store.version(NAME),
+                    () -> store.delete(NAME), () -> store.list("", "", 10), () -> store.save(NAME, new byte[1]))) {
+                answers.add(answer);
+                assertThatThrownBy(call::run).isInstanceOf(SnippetStoreException.class)
+                        .hasMessageContaining(": something at " + endpoint() + " that is not Blob Storage answered ");
+            }
+        }
+        assertThat(requests).as("no call is repeated").hasValue(18);
+    }
+
+    @Test
+    void logsWhatNobodyForesawByItsKind() {
+        answers.add(exchange -> exchange.sendResponseHeaders(200, -1));
+        String what = "Blob Storage at " + endpoint() + " can't be used";
+        try (ProblemLogCapture log = ProblemLogCapture.start()) {
+            assertFails(() -> store.version(NAME), "The snippet could not be read: " + what);
+            assertThat(log.lines()).singleElement().asString()
+                    .startsWith("snippets: " + what).endsWith(": java.lang.NullPointerException.");
+        }
+    }
+
+    @Test
+    void tellsTheLimitInEnglish() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+        try (SnippetStore hasty = open(Duration.ofMillis(1500))) {
+            answers.addAll(Collections.nCopies(4, exchange -> sleep(LIMIT)));
+            assertFails(() -> hasty.find(NAME), "The snippet could not be read: Blob Storage at " + endpoint()
+                    + " did not answer within 1.5 s");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test
@@ -131,9 +229,9 @@ class BlobFaultsTest {
             exchange.sendResponseHeaders(200, 1L << 40);
             exchange.getResponseBody().write(new byte[1]);
             exchange.getResponseBody().flush();
-            sleep(LIMIT.multipliedBy(2));
+            sleep(PATIENCE.multipliedBy(2));
         });
-        SnippetStoreContract.assertWithin(LIMIT.dividedBy(2), () -> assertThatThrownBy(() -> store.find(NAME))
+        SnippetStoreContract.assertWithin(PATIENCE, () -> assertThatThrownBy(() -> store.find(NAME))
                 .isInstanceOf(SnippetStoreException.class)
                 .hasMessage("The snippet could not be read: it has 1099511627776 bytes,"
                         + " and at most 16777216 are allowed"));
@@ -166,7 +264,7 @@ class BlobFaultsTest {
     }
 
     private static void assertFails(Runnable call, String message) {
-        SnippetStoreContract.assertWithin(LIMIT.plusMillis(500), () -> assertThatThrownBy(call::run)
+        SnippetStoreContract.assertWithin(PATIENCE, () -> assertThatThrownBy(call::run)
                 .isInstanceOf(SnippetStoreException.class).hasMessage(message));
     }
 
@@ -178,6 +276,20 @@ class BlobFaultsTest {
             exchange.getResponseHeaders().set("Content-Type", "application/xml");
             exchange.sendResponseHeaders(status, exchange.getRequestMethod().equals("HEAD") ? -1 : body.length);
             if (!exchange.getRequestMethod().equals("HEAD")) {
+                exchange.getResponseBody().write(body);
+            }
+        };
+    }
+
+    /** Of a gateway, a proxy, or whatever is at a wrong address. */
+    private static Answer foreign(int status, String type) {
+        byte[] body = "<html><p>no".getBytes(UTF_8);
+        return exchange -> {
+            boolean hasBody = !type.isEmpty() && !exchange.getRequestMethod().equals("HEAD");
+            exchange.getResponseHeaders().set("Location", "/elsewhere");
+            exchange.getResponseHeaders().set("Content-Type", type.isEmpty() ? "text/plain" : type);
+            exchange.sendResponseHeaders(status, hasBody ? body.length : -1);
+            if (hasBody) {
                 exchange.getResponseBody().write(body);
             }
         };

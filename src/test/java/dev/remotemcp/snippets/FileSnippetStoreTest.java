@@ -241,6 +241,28 @@ class FileSnippetStoreTest extends SnippetStoreContract {
         assertThat(files()).containsExactly("a.json");
     }
 
+    @Test
+    void aCancelledCallIsNoFaultOfTheDisk() throws IOException {
+        SnippetStore store = again();
+        store.save(named("a"), "old".getBytes(UTF_8));
+        try (ProblemLogCapture log = ProblemLogCapture.start()) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> store.save(named("a"), "new".getBytes(UTF_8)))
+                    .isInstanceOf(SnippetStoreException.class)
+                    .hasMessage("The snippet could not be saved: the call was cancelled");
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+            assertThatThrownBy(() -> store.find(named("a")))
+                    .isInstanceOf(SnippetStoreException.class)
+                    .hasMessage("The snippet could not be read: the call was cancelled");
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(log.lines()).isEmpty();
+        } finally {
+            Thread.interrupted();
+        }
+        assertThat(files()).containsExactly("a.json");
+        assertThat(store.find(named("a"))).hasValue("old".getBytes(UTF_8));
+    }
+
     /** Writes a temporary file and doesn't come to an end. */
     static final class Writing {
 

@@ -43,6 +43,7 @@ class SnippetStoresTest {
     @ValueSource(strings = {"c2VjcmV0c2VjcmV0", "AccountKey=c2VjcmV0c2VjcmV0", "AccountName=acct",
             "UseDevelopmentStorage=false",
             "AccountName=acct;AccountKey=c2VjcmV0c2VjcmV0!", "AccountName=ac ct;AccountKey=c2VjcmV0c2VjcmV0", ";;", "=",
+            "BlobEndpoint=https://u:c2VjcmV0c2VjcmV0@a;AccountName=a;AccountKey=c2VjcmV0",
             "BlobEndpoint=ftp://a;AccountName=a;AccountKey=c2VjcmV0c2VjcmV0", "SharedAccessSignature=c2VjcmV0c2VjcmV0"})
     void refusesConnectionStringsWithoutTellingTheKey(String value) {
         assertThatThrownBy(() -> SnippetStores.open(settings(value, ""), SnippetStores.LIMIT))
