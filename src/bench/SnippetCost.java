@@ -1,6 +1,5 @@
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
@@ -55,7 +54,6 @@ final class SnippetCost {
                 Connection connection = new Connection(server.port())) {
             BlobContainerClient bare = new BlobServiceClientBuilder()
                     .connectionString(azurite.connectionString())
-                    .httpClient(new JdkHttpClientBuilder().build())
                     .serviceVersion(BlobServiceVersion.V2023_11_03)
                     .buildClient().createBlobContainerIfNotExists("snippets");
             for (int size : new int[] {1 << 10, 1 << 16, 1 << 20}) {

@@ -49,12 +49,21 @@ class ArchitectureTest {
     }
 
     @Test
+    void timeKnowsNobody() {
+        classes().that().resideInAPackage("dev.remotemcp.time")
+                .should().onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.remotemcp.time", "java..", "org.jspecify.annotations")
+                .check(product);
+    }
+
+    @Test
     void featuresKnowNeitherTheTransportNorEachOther() {
         for (String feature : List.of("hello", "info", "prompts", "snippets", "weather")) {
             String itself = "dev.remotemcp." + feature;
             noClasses().that().resideInAPackage(itself)
                     .should().dependOnClassesThat(resideInAPackage("dev.remotemcp..")
-                            .and(resideOutsideOfPackages(itself, "dev.remotemcp.protocol..")))
+                            .and(resideOutsideOfPackages(
+                                    itself, "dev.remotemcp.protocol..", "dev.remotemcp.time")))
                     .orShould().dependOnClassesThat().resideInAPackage("io.helidon.webserver..")
                     .check(product);
         }
@@ -62,7 +71,8 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        ".", "hello", "http", "info", "prompts", "protocol", "protocol/jsonrpc", "snippets", "weather",
+        ".", "hello", "http", "info", "prompts", "protocol", "protocol/jsonrpc", "snippets", "time",
+        "weather",
     })
     void packageIsNullMarked(String folder) {
         assertThat(SOURCES.resolve(folder).resolve("package-info.java")).content().contains("@NullMarked");

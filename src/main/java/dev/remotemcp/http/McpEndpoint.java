@@ -6,6 +6,8 @@ import dev.remotemcp.protocol.Exchange;
 import dev.remotemcp.protocol.McpServer;
 import dev.remotemcp.protocol.Reply;
 import dev.remotemcp.protocol.jsonrpc.Json;
+import dev.remotemcp.time.Deadline;
+import dev.remotemcp.time.Pulse;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;

@@ -1,11 +1,8 @@
 package dev.remotemcp.snippets;
 
-import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpHeaderName;
-import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpResponse;
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.http.policy.ExponentialBackoffOptions;
 import com.azure.core.http.policy.HttpPipelineSyncPolicy;
 import com.azure.core.http.policy.RetryOptions;
@@ -19,7 +16,7 @@ import com.azure.storage.common.policy.RetryPolicyType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -35,28 +32,26 @@ record BlobClients(BlobContainerClient container, Optional<IdentityToken> token)
     private static final RetryOptions TOKEN_RETRIES = new RetryOptions(
             new ExponentialBackoffOptions().setMaxRetries(4).setBaseDelay(Duration.ofMillis(200)));
 
-    // Kept in a field, because a logger that nothing refers to is collected and its level lost. The SDK warns at
-    // every request that the JDK's client sets Content-Length itself, and it and MSAL log each failure that they also
-    // throw; Reactor logs calls that were cancelled.
+    // Kept in a field, because a logger that nothing refers to is collected and its level lost. The SDK and
+    // MSAL log each failure that they also throw; Reactor logs calls that were cancelled.
     private static final List<Logger> NOISY = Stream.of(
             "com.azure", "com.microsoft.aad.msal4j", "reactor.core.publisher.Operators")
             .map(Logger::getLogger).toList();
 
     /** @param limit of one call of the store, with all its tries */
-    static BlobClients connect(BlobAccount account, String container, Duration limit, Executor threads) {
+    static BlobClients connect(BlobAccount account, String container, Duration limit, ExecutorService threads) {
         // With few processors the SDK's own virtual threads can end up waiting for each other to fetch a token.
         if (System.getProperty(SDK_THREADS) == null) {
             System.setProperty(SDK_THREADS, "false");
         }
         NOISY.stream().filter(logger -> logger.getLevel() == null).forEach(logger -> logger.setLevel(Level.OFF));
         BlobServiceClientBuilder builder = new BlobServiceClientBuilder()
-                // A try that hangs leaves room for another one.
-                .httpClient(http(limit, limit.multipliedBy(2).dividedBy(5), threads))
+                // The store bounds its calls itself; a timer for each read and write would wake threads at every call.
+                .httpClient(BlobHttp.client(limit.dividedBy(3), Duration.ZERO, threads))
                 .addPolicy(new OwnAnswers())
-                .addPolicy(new SizeLimit())
                 // Not the newest version, so that the Azurites in use know it; it has all that is used here.
                 .serviceVersion(BlobServiceVersion.V2023_11_03)
-                .retryOptions(new RequestRetryOptions(RetryPolicyType.FIXED, 1, limit, null, null, null));
+                .retryOptions(new RequestRetryOptions(RetryPolicyType.FIXED, 1, (Duration) null, null, null, null));
         return switch (account) {
             case BlobAccount.ByConnectionString(String value) -> new BlobClients(
                     builder.connectionString(value).buildClient().getBlobContainerClient(container), Optional.empty());
@@ -71,25 +66,15 @@ record BlobClients(BlobContainerClient container, Optional<IdentityToken> token)
     }
 
     private static ManagedIdentityCredential credential(
-            BlobAccount.ByManagedIdentity identity, Duration limit, Executor threads) {
+            BlobAccount.ByManagedIdentity identity, Duration limit, ExecutorService threads) {
         ManagedIdentityCredentialBuilder builder = new ManagedIdentityCredentialBuilder()
                 // The first token of an instance may take seconds: patience is worth more here than another try.
-                .httpClient(http(limit, limit.multipliedBy(4).dividedBy(5), threads))
+                .httpClient(BlobHttp.client(limit.dividedBy(3), limit.multipliedBy(4).dividedBy(5), threads))
                 .retryOptions(TOKEN_RETRIES);
         if (!identity.clientId().isEmpty()) {
             builder.clientId(identity.clientId());
         }
         return builder.build();
-    }
-
-    private static HttpClient http(Duration limit, Duration patience, Executor threads) {
-        return new JdkHttpClientBuilder()
-                .executor(threads)
-                .connectionTimeout(limit.dividedBy(3))
-                .responseTimeout(patience)
-                .readTimeout(patience)
-                .writeTimeout(patience)
-                .build();
     }
 
     /**
@@ -106,23 +91,6 @@ record BlobClients(BlobContainerClient container, Optional<IdentityToken> token)
             if (response.getStatusCode() >= 300 && response.getHeaderValue(CODE) == null) {
                 response.close();
                 throw new BlobFailures.ForeignAnswerException(response);
-            }
-            return response;
-        }
-    }
-
-    /** Refuses a blob that is too large by the length that the service announces, before any of it is read. */
-    private static final class SizeLimit extends HttpPipelineSyncPolicy {
-        private static final HttpHeaderName OF_BLOBS = HttpHeaderName.fromString("x-ms-blob-type");
-
-        @Override
-        protected HttpResponse afterReceivedResponse(HttpPipelineCallContext context, HttpResponse response) {
-            String length = response.getHeaderValue(HttpHeaderName.CONTENT_LENGTH);
-            boolean content = context.getHttpRequest().getHttpMethod() == HttpMethod.GET
-                    && response.getHeaderValue(OF_BLOBS) != null;
-            if (content && length != null && Long.parseLong(length) > SnippetStore.MAX_SIZE) {
-                response.close();
-                throw SnippetStoreException.tooLarge(BlobSnippetStore.NOT_READ, Long.parseLong(length));
             }
             return response;
         }

@@ -8,14 +8,19 @@ import com.azure.storage.blob.models.BlobStorageException;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What failures of Blob Storage and of the identity mean, and what to do about them. */
-record BlobFailures(BlobAccount account, String container) {
+/**
+ * What failures of Blob Storage and of the identity mean, and what to do about them.
+ *
+ * @param limit of a call, with all its tries
+ */
+record BlobFailures(BlobAccount account, String container, Duration limit) {
 
     private static final String ROLE = "Storage Blob Data Contributor";
 
@@ -41,6 +46,17 @@ record BlobFailures(BlobAccount account, String container) {
         }
     }
 
+    /** No answer came in time: of the service, or of the identity's endpoint when a token was being waited for. */
+    static final class SilenceException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final boolean isTokenMissing;
+
+        SilenceException(boolean isTokenMissing) {
+            super("no answer in time");
+            this.isTokenMissing = isTokenMissing;
+        }
+    }
+
     /** The failure itself: the SDK wraps what it does not know in some calls and not in others. */
     static RuntimeException unwrapped(RuntimeException failure) {
         return failure.getCause() instanceof ForeignAnswerException foreign ? foreign : failure;
@@ -51,6 +67,7 @@ record BlobFailures(BlobAccount account, String container) {
         return switch (failure) {
             case BlobStorageException e -> isPassing(e.getStatusCode());
             case ForeignAnswerException e -> isPassing(e.status);
+            case SilenceException _ -> true;
             case NoContainerException _ -> false;
             default -> !causedBy(failure, ClientAuthenticationException.class)
                     && !causedBy(failure, CertificateException.class)
@@ -93,6 +110,9 @@ record BlobFailures(BlobAccount account, String container) {
     /** What to tell. */
     StoreProblem problem(Throwable failure) {
         return switch (failure) {
+            case SilenceException e when e.isTokenMissing ->
+                    noToken(": the endpoint of the identity did not answer within " + seconds(limit) + " s");
+            case SilenceException _ -> unreachable("did not answer within " + seconds(limit) + " s");
             case NoContainerException e when e.getCause() instanceof BlobStorageException cause
                     && cause.getStatusCode() == 403 -> noContainer();
             case NoContainerException e -> problem(e.getCause());
@@ -119,13 +139,6 @@ record BlobFailures(BlobAccount account, String container) {
                 yield isUnreachable(failure) ? unreachable("can't be reached") : unforeseen(failure);
             }
         };
-    }
-
-    /** @param seconds the limit that is over */
-    StoreProblem silence(String seconds, boolean isTokenMissing) {
-        return isTokenMissing
-                ? noToken(": the endpoint of the identity did not answer within " + seconds + " s")
-                : unreachable("did not answer within " + seconds + " s");
     }
 
     private StoreProblem unreachable(String how) {
@@ -213,5 +226,11 @@ record BlobFailures(BlobAccount account, String container) {
             }
         }
         return false;
+    }
+
+    private static String seconds(Duration time) {
+        return time.toMillis() % 1000 == 0
+                ? Long.toString(time.toSeconds())
+                : String.format(Locale.ROOT, "%.1f", time.toMillis() / 1e3);
     }
 }

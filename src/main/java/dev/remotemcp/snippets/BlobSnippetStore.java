@@ -1,27 +1,22 @@
 package dev.remotemcp.snippets;
 
 import com.azure.core.http.rest.PagedResponse;
-import com.azure.core.util.BinaryData;
-import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobContainerClient;
-import com.azure.storage.blob.models.BlobHttpHeaders;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobStorageException;
-import com.azure.storage.blob.models.DownloadRetryOptions;
 import com.azure.storage.blob.models.ListBlobsOptions;
-import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
+import dev.remotemcp.time.Deadline;
+import dev.remotemcp.time.Pulse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
@@ -40,14 +35,15 @@ final class BlobSnippetStore implements SnippetStore {
     static final String NOT_READ = "The snippet could not be read";
     private static final String NOT_AVAILABLE = "The snippets are not available";
     private static final String KIND = "blobs";
-    private static final BlobHttpHeaders TEXT = new BlobHttpHeaders().setContentType("text/plain; charset=utf-8");
     private static final int TRIES = 4;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
     private final BlobAccount account;
     private final String container;
     private final Duration limit;
+    private final Duration patience;
     private final BlobFailures failures;
+    private final Pulse pulse = new Pulse(Duration.ofMillis(100));
     private final ProblemLog log = new ProblemLog();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("blob-storage-", 0).factory());
@@ -61,7 +57,8 @@ final class BlobSnippetStore implements SnippetStore {
         this.account = account;
         this.container = container;
         this.limit = limit;
-        this.failures = new BlobFailures(account, container);
+        this.patience = limit.dividedBy(2);
+        this.failures = new BlobFailures(account, container, limit);
         this.clients = new Lazy<>(() -> BlobClients.connect(account, container, limit, threads));
     }
 
@@ -71,15 +68,17 @@ final class BlobSnippetStore implements SnippetStore {
             throw SnippetStoreException.tooLarge(NOT_SAVED, content.length);
         }
         call(NOT_SAVED, blobs -> {
+            BlobRequests requests = new BlobRequests(blobs);
             try {
-                return upload(blobs, name, content);
+                requests.put(name.blob(), content);
             } catch (BlobStorageException e) {
                 if (!BlobFailures.isNoContainer(e)) {
                     throw e;
                 }
                 create(blobs);
-                return upload(blobs, name, content);
+                requests.put(name.blob(), content);
             }
+            return true;
         });
     }
 
@@ -87,10 +86,7 @@ final class BlobSnippetStore implements SnippetStore {
     public Optional<byte[]> find(SnippetName name) {
         return call(NOT_READ, blobs -> {
             try {
-                return Optional.of(blobs.getBlobClient(name.blob())
-                        .downloadContentWithResponse(
-                                new DownloadRetryOptions().setMaxRetryRequests(0), null, null, Context.NONE)
-                        .getValue().toBytes());
+                return Optional.of(new BlobRequests(blobs).get(name.blob()));
             } catch (BlobStorageException e) {
                 return absent(e, Optional.empty());
             }
@@ -159,16 +155,8 @@ final class BlobSnippetStore implements SnippetStore {
 
     @Override
     public void close() {
+        pulse.close();
         threads.shutdownNow();
-    }
-
-    private static String upload(BlobContainerClient blobs, SnippetName name, byte[] content) {
-        // One Put Blob: the service shows it whole or not at all.
-        return blobs.getBlobClient(name.blob()).getBlockBlobClient()
-                .uploadWithResponse(
-                        new BlockBlobSimpleUploadOptions(BinaryData.fromBytes(content)).setHeaders(TEXT),
-                        null, Context.NONE)
-                .getValue().getETag();
     }
 
     private static void create(BlobContainerClient blobs) {
@@ -203,25 +191,26 @@ final class BlobSnippetStore implements SnippetStore {
                 : Optional.of(new Cursor(KIND, prefix, next).encoded()));
     }
 
-    /** Ends the call from outside, because no option bounds how long the SDK waits for bodies. */
+    /** On this thread, if it is a virtual one: another one would go on waiting for the service when it is interrupted. */
     private <T> T call(String failing, Function<BlobContainerClient, T> operation) {
-        Future<T> answer = threads.submit(() -> persistently(operation));
         try {
-            return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            boolean isTokenMissing = token().filter(IdentityToken::isAwaited).isPresent();
-            answer.cancel(true);
-            throw told(failing, failures.silence(seconds(limit), isTokenMissing));
+            return Thread.currentThread().isVirtual()
+                    ? persistently(failing, operation)
+                    : elsewhere(() -> persistently(failing, operation));
         } catch (InterruptedException e) {
-            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new SnippetStoreException(failing + ": the call was cancelled");
+        }
+    }
+
+    private <T> T elsewhere(Callable<T> call) throws InterruptedException {
+        Future<T> answer = threads.submit(call);
+        try {
+            return answer.get();
         } catch (ExecutionException e) {
-            throw switch (e.getCause()) {
-                case InvalidCursorException invalid -> invalid;
-                case SnippetStoreException told -> told;
-                case Throwable cause -> told(failing, failures.problem(cause));
-            };
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } finally {
+            answer.cancel(true);
         }
     }
 
@@ -240,21 +229,39 @@ final class BlobSnippetStore implements SnippetStore {
                 || BlobFailures.isUnauthenticated(failure) && tries == 1 && token().isPresent();
     }
 
-    private <T> T persistently(Function<BlobContainerClient, T> operation) throws InterruptedException {
+    private <T> T persistently(String failing, Function<BlobContainerClient, T> operation) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         Duration pause = FIRST_PAUSE;
         for (int tries = 1; ; tries++) {
             try {
-                return operation.apply(clients.value().container());
+                return once(operation, Duration.ofNanos(end - System.nanoTime()));
+            } catch (InvalidCursorException | SnippetStoreException e) {
+                throw e;
             } catch (RuntimeException e) {
                 RuntimeException failure = BlobFailures.unwrapped(e);
                 Duration wait = pauseBefore(failure, pause);
                 if (tries == TRIES || !mayPass(failure, tries) || System.nanoTime() + wait.toNanos() >= end) {
-                    throw failure;
+                    throw told(failing, failures.problem(failure));
                 }
                 Thread.sleep(wait);
                 pause = pause.multipliedBy(2);
             }
+        }
+    }
+
+    /** One try. One that hangs leaves room for another one. */
+    private <T> T once(Function<BlobContainerClient, T> operation, Duration left) throws InterruptedException {
+        Deadline deadline = Deadline.start(pulse, left.compareTo(patience) < 0 ? left : patience);
+        try (deadline) {
+            return operation.apply(clients.value().container());
+        } catch (RuntimeException e) {
+            if (deadline.isOver()) {
+                throw new BlobFailures.SilenceException(token().filter(IdentityToken::isAwaited).isPresent());
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            throw e;
         }
     }
 
@@ -270,11 +277,5 @@ final class BlobSnippetStore implements SnippetStore {
             throw e;
         }
         return meaning;
-    }
-
-    private static String seconds(Duration time) {
-        return time.toMillis() % 1000 == 0
-                ? Long.toString(time.toSeconds())
-                : String.format(Locale.ROOT, "%.1f", time.toMillis() / 1e3);
     }
 }

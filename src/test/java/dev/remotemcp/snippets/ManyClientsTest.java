@@ -106,14 +106,18 @@ class ManyClientsTest {
             inParallel(CLIENTS, client -> {
                 for (int round = 1; round <= ROUNDS; round++) {
                     int number = client * ROUNDS + round;
-                    assertThat(calls.save("shared", NumberedContent.of(number)).isError()).isFalse();
+                    assertSaved(calls.save("shared", NumberedContent.of(number)));
                     assertThat(NumberedContent.number(calls.get("shared").text())).isPresent();
-                    assertThat(calls.save("of client " + client, NumberedContent.of(number)).isError()).isFalse();
+                    assertSaved(calls.save("of client " + client, NumberedContent.of(number)));
                     assertThat(NumberedContent.number(calls.get("of client " + client).text())).hasValue(number);
                 }
             });
             assertThat(calls.list("of client ", "", 100).data().path("snippets")).hasSize(CLIENTS);
         }
+    }
+
+    private static void assertSaved(McpCalls.Answer answer) {
+        assertThat(answer.isError()).as(answer.text()).isFalse();
     }
 
     private static void findCompleteContentsAfterAKill(Map<String, String> settings) throws Exception {

@@ -1,0 +1,81 @@
+package dev.remotemcp.snippets;
+
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpRequest;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.util.BinaryData;
+import com.azure.core.util.Context;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.BlobStorageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * The two requests that carry contents, sent through the SDK's pipeline on the calling thread. The SDK's own methods for
+ * them go through Reactor and other threads, which costs several times as much; see docs/performance.md.
+ *
+ * @see <a href="https://learn.microsoft.com/rest/api/storageservices/put-blob">Put Blob</a>
+ * @see <a href="https://learn.microsoft.com/rest/api/storageservices/get-blob">Get Blob</a>
+ */
+record BlobRequests(BlobContainerClient container) {
+
+    private static final HttpHeaderName VERSION = HttpHeaderName.fromString("x-ms-version");
+    private static final HttpHeaderName BLOB_TYPE = HttpHeaderName.fromString("x-ms-blob-type");
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    /** Saves or replaces a blob, which the service shows whole or not at all. */
+    void put(String blob, byte[] content) {
+        HttpRequest request = request(HttpMethod.PUT, blob, content.length)
+                .setHeader(BLOB_TYPE, "BlockBlob")
+                .setHeader(HttpHeaderName.CONTENT_TYPE, TEXT)
+                .setBody(BinaryData.fromBytes(content));
+        send(request, 201).close();
+    }
+
+    /**
+     * The content of a blob, in one array.
+     *
+     * @throws SnippetStoreException for more than {@link SnippetStore#MAX_SIZE} bytes, before any of them is read
+     */
+    byte[] get(String blob) {
+        HttpRequest request = request(HttpMethod.GET, blob, 0)
+                // What others saved compressed is returned as it is.
+                .setHeader(HttpHeaderName.ACCEPT_ENCODING, "identity");
+        try (HttpResponse response = send(request, 200)) {
+            return content(response);
+        }
+    }
+
+    /** @param length of the body; the signature has it even where there is none */
+    private HttpRequest request(HttpMethod method, String blob, int length) {
+        return new HttpRequest(method, container.getBlobClient(blob).getBlobUrl())
+                .setHeader(VERSION, container.getServiceVersion().getVersion())
+                .setHeader(HttpHeaderName.CONTENT_LENGTH, Integer.toString(length));
+    }
+
+    private HttpResponse send(HttpRequest request, int success) {
+        HttpResponse response = container.getHttpPipeline().sendSync(request, Context.NONE);
+        if (response.getStatusCode() != success) {
+            response.close();
+            throw new BlobStorageException("Blob Storage answered " + response.getStatusCode(), response, null);
+        }
+        return response;
+    }
+
+    private static byte[] content(HttpResponse response) {
+        long length = Long.parseLong(response.getHeaderValue(HttpHeaderName.CONTENT_LENGTH));
+        if (length > SnippetStore.MAX_SIZE) {
+            throw SnippetStoreException.tooLarge(BlobSnippetStore.NOT_READ, length);
+        }
+        byte[] content = new byte[(int) length];
+        try (InputStream in = response.getBodyAsBinaryData().toStream()) {
+            // Whoever breaks off earlier makes the client throw.
+            in.readNBytes(content, 0, content.length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return content;
+    }
+}
