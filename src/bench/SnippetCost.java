@@ -1,5 +1,8 @@
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.core.http.okhttp.OkHttpAsyncHttpClientBuilder;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
@@ -23,15 +26,17 @@ import java.util.Map;
 
 /**
  * What a snippet costs through the store and through the server, compared with the same call of the Azure SDK alone: in
- * one JVM, over one Azurite, in turns. A round has a block of the one and a block of the other, and either is first in
+ * one JVM, over one Azurite and the same HTTP client, in turns. A round has a block of the one and a block of the other, and either is first in
  * every other round. The ratio of a round is that of its blocks; the medians of the rounds are printed. The CPU time is
  * that of the whole process, so what the benchmark's own HTTP client needs is counted against the server.
  */
 final class SnippetCost {
 
     /** The compilers of the JVM are busy with the SDK for some thousand calls. */
-    private static final int WARM_UP_ROUNDS = Integer.getInteger("warm-up", 30);
-    private static final int ROUNDS = Integer.getInteger("rounds", 30);
+    private static final int WARM_UP_ROUNDS = Integer.getInteger("warm-up", 20);
+    private static final int ROUNDS = Integer.getInteger("rounds", 20);
+    /** The HTTP client of the SDK alone. */
+    private static final String BARE = System.getProperty("bare", "okhttp");
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -46,14 +51,15 @@ final class SnippetCost {
     }
 
     public static void main(String[] args) throws Exception {
-        System.out.printf("Java %s, %s %s, %d processors, %d rounds%n", Runtime.version(),
+        System.out.printf("Java %s, %s %s, %d processors, %d rounds; the SDK alone over %s%n", Runtime.version(),
                 System.getProperty("os.name"), System.getProperty("os.arch"),
-                Runtime.getRuntime().availableProcessors(), ROUNDS);
+                Runtime.getRuntime().availableProcessors(), ROUNDS, BARE);
         try (AzuriteServer azurite = AzuriteServer.start();
                 TestServer server = TestServer.start(Map.of("AzureWebJobsStorage", azurite.connectionString()));
                 Connection connection = new Connection(server.port())) {
             BlobContainerClient bare = new BlobServiceClientBuilder()
                     .connectionString(azurite.connectionString())
+                    .httpClient(bareClient())
                     .serviceVersion(BlobServiceVersion.V2023_11_03)
                     .buildClient().createBlobContainerIfNotExists("snippets");
             for (int size : new int[] {1 << 10, 1 << 16, 1 << 20}) {
@@ -78,9 +84,17 @@ final class SnippetCost {
         }
     }
 
+    private static HttpClient bareClient() {
+        return switch (BARE) {
+            case "okhttp" -> new OkHttpAsyncHttpClientBuilder().build();
+            case "jdk" -> new JdkHttpClientBuilder().build();
+            default -> throw new IllegalArgumentException("bare is " + BARE + ", but must be okhttp or jdk");
+        };
+    }
+
     private static void compare(String operation, int size, Work through, Work bare) throws Exception {
         // Blocks of some tenths of a second, as some systems count CPU time in hundredths.
-        int calls = Math.clamp(20_000_000 / size, 20, 100);
+        int calls = Math.clamp(80_000_000 / size, 40, 400);
         for (int round = 0; round < WARM_UP_ROUNDS; round++) {
             measure(calls, through);
             measure(calls, bare);
@@ -138,6 +152,8 @@ final class SnippetCost {
     /** A client that does as little as possible: one connection, requests that are bytes already. */
     private static final class Connection implements AutoCloseable {
 
+        private static final int TAIL = 64;
+
         private final Socket socket;
         private final InputStream in;
 
@@ -158,7 +174,10 @@ final class SnippetCost {
                     length = Integer.parseInt(line.substring(15).strip());
                 }
             }
-            if (new String(in.readNBytes(length), US_ASCII).contains("\"isError\":true")) {
+            byte[] body = new byte[length];
+            in.readNBytes(body, 0, length);
+            // It stands at the end.
+            if (new String(body, Math.max(0, length - TAIL), Math.min(length, TAIL), US_ASCII).contains("\"isError\":true")) {
                 throw new IOException("failed");
             }
         }

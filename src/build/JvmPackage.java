@@ -36,7 +36,7 @@ final class JvmPackage {
     private static final Path APP = FUNCTIONS.resolve("app");
 
     private static final List<String> MODULES = List.of(
-            "java.base", "java.logging", "java.management", "java.net.http", "java.xml",
+            "java.base", "java.logging", "java.management", "java.xml",
             // sun.misc, which jdeps does not count as a module's.
             "jdk.unsupported");
 

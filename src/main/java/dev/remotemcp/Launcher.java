@@ -40,8 +40,8 @@ final class Launcher {
     }
 
     private static void prepare() {
-        // Azure's HTTP client looks for conf/net.properties below java.home. A native executable has no java.home, so
-        // it fails there; any folder without such a file will do.
+        // Java's own network code looks for conf/net.properties below java.home, and fails where a native executable has
+        // no java.home; any folder without such a file will do.
         if (System.getProperty("java.home") == null) {
             System.setProperty("java.home", "none");
         }

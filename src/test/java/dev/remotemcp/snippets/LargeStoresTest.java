@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LargeStoresTest {
 
     private static final int LISTED = Integer.getInteger("snippets.listed", 2000);
+    private static final int LISTED_BLOBS = 100_000;
+    private static final int PARTITION = 33_300;
     private static final int MEBIBYTE = 1 << 20;
     private static final int CLIENTS = 16;
     private static final List<String> LITTLE_MEMORY = List.of("-Xmx64m");
@@ -48,10 +50,10 @@ class LargeStoresTest {
 
     @Test
     void pagesOfManyFiles(@TempDir Path folder) throws Exception {
-        for (String name : names()) {
+        for (String name : names(LISTED)) {
             Files.write(FileNames.path(folder, new SnippetName(name)), new byte[1]);
         }
-        assertPages(Map.of("SNIPPETS_DIR", folder.toString()));
+        assertPages(Map.of("SNIPPETS_DIR", folder.toString()), names(LISTED));
     }
 
     @Test
@@ -59,11 +61,21 @@ class LargeStoresTest {
         BlobContainerClient container = new BlobServiceClientBuilder().connectionString(azurite.connectionString())
                 .serviceVersion(BlobServiceVersion.V2023_11_03).buildClient().createBlobContainerIfNotExists("snippets");
         BinaryData content = BinaryData.fromBytes(new byte[1]);
-        inParallel(8, names().stream().map(name -> (Callable<Boolean>) () -> {
+        inParallel(8, names(LISTED).stream().map(name -> (Callable<Boolean>) () -> {
             container.getBlobClient(name + ".json").upload(content, true);
             return true;
         }).toList());
-        assertPages(Map.of("AzureWebJobsStorage", azurite.connectionString()));
+        assertPages(Map.of("AzureWebJobsStorage", azurite.connectionString()), names(LISTED));
+    }
+
+    @Test
+    void asksForNoMoreBlobsThanThoseOfThePage() throws Exception {
+        List<String> names = names(LISTED_BLOBS);
+        try (ListedBlobs blobs = ListedBlobs.start(names.stream().map(name -> name + ".json").toList(), PARTITION)) {
+            assertPages(Map.of("AzureWebJobsStorage", blobs.connectionString()), names);
+            // 100 pages of all, 10 with the prefix, and the rest of the 3 that end early between two partitions.
+            assertThat(blobs.lists()).isEqualTo(100 + 10 + 3);
+        }
     }
 
     @Test
@@ -83,12 +95,12 @@ class LargeStoresTest {
         }
     }
 
-    private static void assertPages(Map<String, String> settings) {
+    private static void assertPages(Map<String, String> settings, List<String> names) {
         try (ServerProcess server = ServerProcess.start(settings, LITTLE_MEMORY)) {
             McpCalls calls = new McpCalls(server.port());
-            assertThat(all(calls, "")).isEqualTo(names());
+            assertThat(all(calls, "")).isEqualTo(names);
             assertThat(all(calls, "note 1/")).isEqualTo(
-                    names().stream().filter(name -> name.startsWith("note 1/")).toList());
+                    names.stream().filter(name -> name.startsWith("note 1/")).toList());
             assertThat(server.log()).isEmpty();
         }
     }
@@ -106,8 +118,8 @@ class LargeStoresTest {
         return names;
     }
 
-    private static List<String> names() {
-        return IntStream.range(0, LISTED).mapToObj(i -> "note %d/%06d".formatted(i * 10L / LISTED, i)).toList();
+    private static List<String> names(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "note %d/%06d".formatted(i * 10L / count, i)).toList();
     }
 
     private static <T> List<T> inParallel(int count, List<Callable<T>> calls) throws Exception {
