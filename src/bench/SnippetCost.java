@@ -7,7 +7,6 @@ import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.BlobServiceVersion;
-import com.sun.management.OperatingSystemMXBean;
 import dev.remotemcp.TestServer;
 import dev.remotemcp.protocol.jsonrpc.Json;
 import dev.remotemcp.snippets.AzuriteServer;
@@ -16,7 +15,12 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Arrays;
@@ -32,14 +36,11 @@ import java.util.Map;
  */
 final class SnippetCost {
 
-    /** The compilers of the JVM are busy with the SDK for some thousand calls. */
-    private static final int WARM_UP_ROUNDS = Integer.getInteger("warm-up", 20);
+    /** The compilers of the JVM are busy for some thousand calls of each kind, and what they take is not measured. */
+    private static final int WARM_UP_CALLS = Integer.getInteger("warm-up", 6000);
     private static final int ROUNDS = Integer.getInteger("rounds", 20);
     /** The HTTP client of the SDK alone. */
     private static final String BARE = System.getProperty("bare", "okhttp");
-    private static final OperatingSystemMXBean SYSTEM =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-
     private SnippetCost() {
     }
 
@@ -93,12 +94,10 @@ final class SnippetCost {
     }
 
     private static void compare(String operation, int size, Work through, Work bare) throws Exception {
-        // Blocks of some tenths of a second, as some systems count CPU time in hundredths.
-        int calls = Math.clamp(80_000_000 / size, 40, 400);
-        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-            measure(calls, through);
-            measure(calls, bare);
-        }
+        int calls = Math.clamp(40_000_000 / size, 40, 200);
+        int warmUp = Math.max(calls, WARM_UP_CALLS * 1024 / size);
+        measure(warmUp, through);
+        measure(warmUp, bare);
         Cost[] throughCosts = new Cost[ROUNDS];
         Cost[] bareCosts = new Cost[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
@@ -123,12 +122,35 @@ final class SnippetCost {
     }
 
     private static Cost measure(int calls, Work work) throws Exception {
-        long cpu = SYSTEM.getProcessCpuTime();
+        double cpu = CpuClock.micros();
         long start = System.nanoTime();
         for (int call = 0; call < calls; call++) {
             work.run();
         }
-        return new Cost((System.nanoTime() - start) / 1e3 / calls, (SYSTEM.getProcessCpuTime() - cpu) / 1e3 / calls);
+        return new Cost((System.nanoTime() - start) / 1e3 / calls, (CpuClock.micros() - cpu) / calls);
+    }
+
+    /** The CPU time of the process. What the JVM tells of it is counted in ticks of 10 ms, and so misses short work. */
+    private static final class CpuClock {
+
+        private static final int PROCESS = System.getProperty("os.name").startsWith("Mac") ? 12 : 2;
+        private static final MethodHandle GET_TIME = Linker.nativeLinker().downcallHandle(
+                Linker.nativeLinker().defaultLookup().findOrThrow("clock_gettime"),
+                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
+        private static final MemorySegment TIME = Arena.global().allocate(ValueLayout.JAVA_LONG, 2);
+
+        static double micros() {
+            try {
+                if ((int) GET_TIME.invokeExact(PROCESS, TIME) != 0) {
+                    throw new IllegalStateException("this system has no clock of the process");
+                }
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new IllegalStateException(e);
+            }
+            return TIME.getAtIndex(ValueLayout.JAVA_LONG, 0) * 1e6 + TIME.getAtIndex(ValueLayout.JAVA_LONG, 1) / 1e3;
+        }
     }
 
     private static double median(double[] values) {

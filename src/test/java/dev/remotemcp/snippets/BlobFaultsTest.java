@@ -15,8 +15,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -241,6 +244,50 @@ class BlobFaultsTest {
                 .hasMessage("The snippet could not be read: it has 1099511627776 bytes,"
                         + " and at most 16777216 are allowed"));
         assertThat(requests).hasValue(1);
+    }
+
+    @Test
+    void repeatsWhatTheServiceGaveUpOnNoMoreThanOtherFailures() {
+        answers.addAll(Collections.nCopies(5, error(408, "RequestTimeout")));
+        assertFails(() -> store.find(NAME),
+                "The snippet could not be read: Blob Storage at " + endpoint() + " answered 408 (RequestTimeout)");
+        assertThat(requests).hasValue(4);
+    }
+
+    @Test
+    void endsAtOnceWhenItIsCancelled() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        answers.add(exchange -> {
+            arrived.countDown();
+            sleep(PATIENCE.multipliedBy(2));
+        });
+        CompletableFuture<String> end = new CompletableFuture<>();
+        Thread caller = Thread.ofVirtual().start(() -> {
+            try {
+                store.find(NAME);
+                end.complete("found");
+            } catch (SnippetStoreException e) {
+                end.complete(e.getMessage() + (Thread.currentThread().isInterrupted() ? ", interrupted" : ""));
+            }
+        });
+        assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
+        caller.interrupt();
+        assertThat(end.get(60, TimeUnit.SECONDS))
+                .isEqualTo("The snippet could not be read: the call was cancelled, interrupted");
+        assertThat(requests).hasValue(1);
+    }
+
+    @Test
+    void returnsWhatOthersSavedCompressedAsItIs() {
+        byte[] compressed = {0x1f, (byte) 0x8b, 8, 0, 1, 2, 3};
+        answers.add(exchange -> {
+            assertThat(exchange.getRequestHeaders().getFirst("Accept-Encoding")).isEqualTo("identity");
+            exchange.getResponseHeaders().set("ETag", "\"1\"");
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            exchange.sendResponseHeaders(200, compressed.length);
+            exchange.getResponseBody().write(compressed);
+        });
+        assertThat(store.find(NAME)).hasValue(compressed);
     }
 
     @Test
