@@ -237,6 +237,9 @@ final class BlobSnippetStore implements SnippetStore {
                 return once(operation, Duration.ofNanos(end - System.nanoTime()));
             } catch (InvalidCursorException | SnippetStoreException e) {
                 throw e;
+            } catch (LinkageError e) {
+                // A native executable that lacks a class of the SDK fails so, in the answers to some requests only.
+                throw told(failing, failures.problem(e));
             } catch (RuntimeException e) {
                 RuntimeException failure = BlobFailures.unwrapped(e);
                 Duration wait = pauseBefore(failure, pause);
