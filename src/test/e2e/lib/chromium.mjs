@@ -2,12 +2,21 @@
  * A real Chromium: the one that CHROME_PATH names, the one that npm brings for Linux on x64, or Chrome where it is
  * installed.
  */
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const FOLDER = fileURLToPath(new URL('../../../../target/chromium', import.meta.url));
+
+/** The package's own looks for its font in /tmp; without any font a page has no text. */
+const FONTS = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${join(FOLDER, 'fonts')}</dir>
+  <cachedir>${join(FOLDER, 'fonts-cache')}</cachedir>
+</fontconfig>
+`;
 
 /** Why there is none, where there is none. */
 export const NO_BROWSER = 'no browser: set CHROME_PATH to a Chrome or Chromium, or install Chrome';
@@ -45,6 +54,7 @@ async function unpacked() {
   try {
     const { default: packaged } = await import('@sparticuz/chromium');
     await packaged.executablePath();
+    writeFileSync(join(folder, 'fonts', 'fonts.conf'), FONTS);
     renameSync(folder, FOLDER);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
