@@ -43,8 +43,16 @@ class ArchitectureTest {
 
     @Test
     void azureIsKnownToTheStoreOfBlobsAlone() {
-        noClasses().that().haveNameNotMatching("dev\\.remotemcp\\.snippets\\.(Blob|IdentityToken).*")
-                .should().dependOnClassesThat().resideInAPackage("com.azure..")
+        noClasses().that().haveNameNotMatching("dev\\.remotemcp\\.(azure\\.|snippets\\.(Blob|IdentityToken)).*")
+                .should().dependOnClassesThat().resideInAnyPackage("com.azure..", "dev.remotemcp.azure")
+                .check(product);
+    }
+
+    @Test
+    void azureKnowsNobody() {
+        noClasses().that().resideInAPackage("dev.remotemcp.azure")
+                .should().dependOnClassesThat(resideInAPackage("dev.remotemcp..")
+                        .and(resideOutsideOfPackages("dev.remotemcp.azure")))
                 .check(product);
     }
 
@@ -63,7 +71,8 @@ class ArchitectureTest {
             noClasses().that().resideInAPackage(itself)
                     .should().dependOnClassesThat(resideInAPackage("dev.remotemcp..")
                             .and(resideOutsideOfPackages(
-                                    itself, "dev.remotemcp.protocol..", "dev.remotemcp.time")))
+                                    itself, "dev.remotemcp.protocol..", "dev.remotemcp.azure",
+                                    "dev.remotemcp.time")))
                     .orShould().dependOnClassesThat().resideInAPackage("io.helidon.webserver..")
                     .check(product);
         }
@@ -71,7 +80,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        ".", "hello", "http", "info", "prompts", "protocol", "protocol/jsonrpc", "snippets", "time",
+        ".", "azure", "hello", "http", "info", "prompts", "protocol", "protocol/jsonrpc", "snippets", "time",
         "weather",
     })
     void packageIsNullMarked(String folder) {

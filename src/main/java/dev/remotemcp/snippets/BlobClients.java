@@ -13,6 +13,7 @@ import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.BlobServiceVersion;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
+import dev.remotemcp.azure.ApacheHttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,17 +26,19 @@ import java.util.stream.Stream;
  * The SDK's client of one container, set up for calls that are bounded and repeated by {@link BlobSnippetStore}.
  *
  * @param token of the managed identity; empty where the account is reached otherwise
+ * @param http  below the container and the identity, closed with this
  */
-record BlobClients(BlobContainerClient container, Optional<IdentityToken> token) {
+record BlobClients(BlobContainerClient container, Optional<IdentityToken> token, List<ApacheHttpClient> http)
+        implements AutoCloseable {
 
     private static final String SDK_THREADS = "azure.sdk.shared.threadpool.usevirtualthreads";
     private static final RetryOptions TOKEN_RETRIES = new RetryOptions(
             new ExponentialBackoffOptions().setMaxRetries(4).setBaseDelay(Duration.ofMillis(200)));
 
-    // Kept in a field, because a logger that nothing refers to is collected and its level lost. The SDK and
-    // MSAL log each failure that they also throw; Reactor logs calls that were cancelled.
+    // Kept in a field, because a logger that nothing refers to is collected and its level lost. The SDK, MSAL and
+    // HttpClient log what they also throw; Reactor logs calls that were cancelled.
     private static final List<Logger> NOISY = Stream.of(
-            "com.azure", "com.microsoft.aad.msal4j", "reactor.core.publisher.Operators")
+            "com.azure", "com.microsoft.aad.msal4j", "org.apache.hc", "reactor.core.publisher.Operators")
             .map(Logger::getLogger).toList();
 
     /** @param limit of one call of the store, with all its tries */
@@ -45,36 +48,44 @@ record BlobClients(BlobContainerClient container, Optional<IdentityToken> token)
             System.setProperty(SDK_THREADS, "false");
         }
         NOISY.stream().filter(logger -> logger.getLevel() == null).forEach(logger -> logger.setLevel(Level.OFF));
+        // The store bounds its calls itself; a timer for each read would wake threads at every call.
+        ApacheHttpClient http = new ApacheHttpClient(limit.dividedBy(3), Duration.ZERO, threads);
         BlobServiceClientBuilder builder = new BlobServiceClientBuilder()
-                // The store bounds its calls itself; a timer for each read and write would wake threads at every call.
-                .httpClient(BlobHttp.client(limit.dividedBy(3), Duration.ZERO, threads))
+                .httpClient(http)
                 .addPolicy(new OwnAnswers())
                 // Not the newest version, so that the Azurites in use know it; it has all that is used here.
                 .serviceVersion(BlobServiceVersion.V2023_11_03)
                 .retryOptions(new RequestRetryOptions(RetryPolicyType.FIXED, 1, (Duration) null, null, null, null));
         return switch (account) {
             case BlobAccount.ByConnectionString(String value) -> new BlobClients(
-                    builder.connectionString(value).buildClient().getBlobContainerClient(container), Optional.empty());
+                    builder.connectionString(value).buildClient().getBlobContainerClient(container),
+                    Optional.empty(), List.of(http));
             case BlobAccount.ByManagedIdentity identity -> {
-                IdentityToken token = new IdentityToken(credential(identity, limit, threads), threads);
+                // The first token of an instance may take seconds: patience is worth more here than another try.
+                ApacheHttpClient tokenHttp = new ApacheHttpClient(
+                        limit.dividedBy(3), limit.multipliedBy(4).dividedBy(5), threads);
+                IdentityToken token = new IdentityToken(credential(identity, tokenHttp), threads);
                 yield new BlobClients(
                         builder.endpoint(identity.endpoint()).credential(token)
                                 .buildClient().getBlobContainerClient(container),
-                        Optional.of(token));
+                        Optional.of(token), List.of(http, tokenHttp));
             }
         };
     }
 
-    private static ManagedIdentityCredential credential(
-            BlobAccount.ByManagedIdentity identity, Duration limit, ExecutorService threads) {
+    private static ManagedIdentityCredential credential(BlobAccount.ByManagedIdentity identity, ApacheHttpClient http) {
         ManagedIdentityCredentialBuilder builder = new ManagedIdentityCredentialBuilder()
-                // The first token of an instance may take seconds: patience is worth more here than another try.
-                .httpClient(BlobHttp.client(limit.dividedBy(3), limit.multipliedBy(4).dividedBy(5), threads))
+                .httpClient(http)
                 .retryOptions(TOKEN_RETRIES);
         if (!identity.clientId().isEmpty()) {
             builder.clientId(identity.clientId());
         }
         return builder.build();
+    }
+
+    @Override
+    public void close() {
+        http.forEach(ApacheHttpClient::close);
     }
 
     /**

@@ -5,6 +5,7 @@ import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpResponse;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobStorageException;
+import dev.remotemcp.azure.ApacheHttpClient;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -80,6 +81,11 @@ record BlobFailures(BlobAccount account, String container, Duration limit) {
             case 408, 429, 500, 502, 503, 504 -> true;
             default -> false;
         };
+    }
+
+    /** Whether the service had closed the connection, possibly long before the request came. */
+    static boolean isOfKeptConnection(Throwable failure) {
+        return causedBy(failure, ApacheHttpClient.ClosedConnectionException.class);
     }
 
     /** Whether the service did not take the key or the token for a valid one. */

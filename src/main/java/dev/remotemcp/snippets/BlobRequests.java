@@ -8,9 +8,6 @@ import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobStorageException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 
 /**
  * The two requests that carry contents, sent through the SDK's pipeline on the calling thread. The SDK's own methods for
@@ -69,13 +66,6 @@ record BlobRequests(BlobContainerClient container) {
         if (length > SnippetStore.MAX_SIZE) {
             throw SnippetStoreException.tooLarge(BlobSnippetStore.NOT_READ, length);
         }
-        byte[] content = new byte[(int) length];
-        try (InputStream in = response.getBodyAsBinaryData().toStream()) {
-            // Whoever breaks off earlier makes the client throw.
-            in.readNBytes(content, 0, content.length);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return content;
+        return response.getBodyAsBinaryData().toBytes();
     }
 }

@@ -157,6 +157,7 @@ final class BlobSnippetStore implements SnippetStore {
     public void close() {
         pulse.close();
         threads.shutdownNow();
+        clients.ifMade().ifPresent(BlobClients::close);
     }
 
     private static void create(BlobContainerClient blobs) {
@@ -242,7 +243,9 @@ final class BlobSnippetStore implements SnippetStore {
                 throw told(failing, failures.problem(e));
             } catch (RuntimeException e) {
                 RuntimeException failure = BlobFailures.unwrapped(e);
-                Duration wait = pauseBefore(failure, pause);
+                // Such a connection says nothing of the service, which gets the request over a new one.
+                Duration wait = tries == 1 && BlobFailures.isOfKeptConnection(failure)
+                        ? Duration.ZERO : pauseBefore(failure, pause);
                 if (tries == TRIES || !mayPass(failure, tries) || System.nanoTime() + wait.toNanos() >= end) {
                     throw told(failing, failures.problem(failure));
                 }
