@@ -23,6 +23,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -36,11 +37,16 @@ import java.util.Map;
  */
 final class SnippetCost {
 
-    /** The compilers of the JVM are busy for some thousand calls of each kind, and what they take is not measured. */
-    private static final int WARM_UP_CALLS = Integer.getInteger("warm-up", 6000);
+    /** The compilers of the JVM are busy for some ten thousand calls, and what they take is not measured. */
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm-up", 15));
     private static final int ROUNDS = Integer.getInteger("rounds", 20);
     /** The HTTP client of the SDK alone. */
     private static final String BARE = System.getProperty("bare", "okhttp");
+    private static final int[] SIZES = Arrays.stream(System.getProperty("sizes", "1024,65536,1048576").split(","))
+            .mapToInt(Integer::parseInt).toArray();
+    /** What snippets are made of; a line has three characters that JSON escapes. */
+    private static final String SOURCE_LINE = "    System.out.println(\"Hello, \" + name);\n";
+
     private SnippetCost() {
     }
 
@@ -55,6 +61,13 @@ final class SnippetCost {
         System.out.printf("Java %s, %s %s, %d processors, %d rounds; the SDK alone over %s%n", Runtime.version(),
                 System.getProperty("os.name"), System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors(), ROUNDS, BARE);
+        for (int size : SIZES) {
+            compare(size);
+        }
+    }
+
+    /** With an Azurite of its own: after ten minutes it looks for content that was overwritten, and answers nobody. */
+    private static void compare(int size) throws Exception {
         try (AzuriteServer azurite = AzuriteServer.start();
                 TestServer server = TestServer.start(Map.of("AzureWebJobsStorage", azurite.connectionString()));
                 Connection connection = new Connection(server.port())) {
@@ -63,25 +76,23 @@ final class SnippetCost {
                     .httpClient(bareClient())
                     .serviceVersion(BlobServiceVersion.V2023_11_03)
                     .buildClient().createBlobContainerIfNotExists("snippets");
-            for (int size : new int[] {1 << 10, 1 << 16, 1 << 20}) {
-                String text = "x".repeat(size);
-                byte[] save = call("save_snippet", "through the server", text);
-                byte[] get = call("get_snippet", "through the server", "");
-                byte[] content = text.getBytes(US_ASCII);
-                SnippetName name = new SnippetName("through the store");
-                compare("save, store", size,
-                        () -> server.store().save(name, content),
-                        () -> bare.getBlobClient("bare.json").upload(BinaryData.fromBytes(content), true));
-                compare("get, store", size,
-                        () -> server.store().find(name).orElseThrow(),
-                        () -> bare.getBlobClient("bare.json").downloadContent().toBytes());
-                compare("save, server", size,
-                        () -> connection.exchange(save),
-                        () -> bare.getBlobClient("bare.json").upload(BinaryData.fromString(text), true));
-                compare("get, server", size,
-                        () -> connection.exchange(get),
-                        () -> bare.getBlobClient("bare.json").downloadContent().toString());
-            }
+            String text = SOURCE_LINE.repeat(size / SOURCE_LINE.length() + 1).substring(0, size);
+            byte[] save = call("save_snippet", "through the server", text);
+            byte[] get = call("get_snippet", "through the server", "");
+            byte[] content = text.getBytes(US_ASCII);
+            SnippetName name = new SnippetName("through the store");
+            compare("save, store", size,
+                    () -> server.store().save(name, content),
+                    () -> bare.getBlobClient("bare.json").upload(BinaryData.fromBytes(content), true));
+            compare("get, store", size,
+                    () -> server.store().find(name).orElseThrow(),
+                    () -> bare.getBlobClient("bare.json").downloadContent().toBytes());
+            compare("save, server", size,
+                    () -> connection.exchange(save),
+                    () -> bare.getBlobClient("bare.json").upload(BinaryData.fromString(text), true));
+            compare("get, server", size,
+                    () -> connection.exchange(get),
+                    () -> bare.getBlobClient("bare.json").downloadContent().toString());
         }
     }
 
@@ -95,9 +106,11 @@ final class SnippetCost {
 
     private static void compare(String operation, int size, Work through, Work bare) throws Exception {
         int calls = Math.clamp(40_000_000 / size, 40, 200);
-        int warmUp = Math.max(calls, WARM_UP_CALLS * 1024 / size);
-        measure(warmUp, through);
-        measure(warmUp, bare);
+        long warm = System.nanoTime() + WARM_UP.toNanos();
+        while (System.nanoTime() < warm) {
+            measure(calls / 4, through);
+            measure(calls / 4, bare);
+        }
         Cost[] throughCosts = new Cost[ROUNDS];
         Cost[] bareCosts = new Cost[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {

@@ -31,7 +31,6 @@ import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
-import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpEntity;
@@ -69,6 +68,10 @@ public final class ApacheHttpClient implements HttpClient, AutoCloseable {
      * @param threads    for requests that the SDK makes asynchronously, and for the resolution of names
      */
     public ApacheHttpClient(Duration connecting, Duration patience, ExecutorService threads) {
+        this(connecting, patience, threads, trustingAsJavaDoes());
+    }
+
+    ApacheHttpClient(Duration connecting, Duration patience, ExecutorService threads, SSLContext tls) {
         this.threads = threads;
         this.scheduler = Schedulers.fromExecutorService(threads);
         this.connections = PoolingHttpClientConnectionManagerBuilder.create()
@@ -82,7 +85,9 @@ public final class ApacheHttpClient implements HttpClient, AutoCloseable {
                         .setValidateAfterInactivity(TimeValue.NEG_ONE_MILLISECOND)
                         .build())
                 .setDnsResolver(new InterruptibleResolver())
-                .setTlsSocketStrategy(tls())
+                // Java's own verification of host names; HttpClient's reads a list of domains, which a native executable
+                // lacks.
+                .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls, HostnameVerificationPolicy.BUILTIN, null))
                 .build();
         this.client = HttpClients.custom()
                 .setConnectionManager(connections)
@@ -103,10 +108,9 @@ public final class ApacheHttpClient implements HttpClient, AutoCloseable {
                 .build();
     }
 
-    /** Java's own verification of host names: HttpClient's reads a list of domains, which a native executable lacks. */
-    private static TlsSocketStrategy tls() {
+    private static SSLContext trustingAsJavaDoes() {
         try {
-            return new DefaultClientTlsStrategy(SSLContext.getDefault(), HostnameVerificationPolicy.BUILTIN, null);
+            return SSLContext.getDefault();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java runtime has no TLS", e);
         }
@@ -196,7 +200,7 @@ public final class ApacheHttpClient implements HttpClient, AutoCloseable {
         return new ClosedConnectionException(e);
     }
 
-    /** Interrupts its requests. */
+    /** Ends what is in flight. */
     @Override
     public void close() {
         try {

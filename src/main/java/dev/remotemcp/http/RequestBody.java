@@ -5,6 +5,7 @@ import io.helidon.http.RequestException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /** What became of the body of a request. */
@@ -15,6 +16,9 @@ sealed interface RequestBody {
      * answer. Beyond it the connection is cut.
      */
     long MAX_DISCARDED = 64L * 1024 * 1024;
+
+    /** From here on the announced length is believed. */
+    int BEGINNING = 64 * 1024;
 
     record Complete(byte[] bytes) implements RequestBody {
     }
@@ -32,19 +36,36 @@ sealed interface RequestBody {
         if (!request.content().hasEntity()) {
             return new Complete(new byte[0]);
         }
-        if (request.headers().contentLength().orElse(0) > maxBytes) {
+        long announced = request.headers().contentLength().orElse(0);
+        if (announced > maxBytes) {
             return new TooLarge(request.content()::inputStream);
         }
         try {
             // Not closed: closing reads on, and hangs where reading has failed. The server disposes of what is left.
             InputStream in = request.content().inputStream();
-            byte[] bytes = in.readNBytes(maxBytes);
+            byte[] bytes = read(in, announced, maxBytes);
             return in.read() < 0 ? new Complete(bytes) : new TooLarge(() -> in);
         } catch (RequestException e) {
             return e.status().code() == 413 ? new TooLarge(InputStream::nullInputStream) : new Malformed();
         } catch (IOException | RuntimeException e) {
             return new Malformed();
         }
+    }
+
+    /** A large one into one array of the announced length, once its beginning has come: announcing must not take memory. */
+    private static byte[] read(InputStream in, long announced, int maxBytes) throws IOException {
+        byte[] beginning = in.readNBytes(Math.min(BEGINNING, maxBytes));
+        if (beginning.length < BEGINNING) {
+            return beginning;
+        }
+        int left = (int) Math.max(0, announced - BEGINNING);
+        byte[] bytes = Arrays.copyOf(beginning, BEGINNING + left);
+        int length = BEGINNING + in.readNBytes(bytes, BEGINNING, left);
+        // A body that was packed has another length than was announced.
+        byte[] rest = in.readNBytes(maxBytes - length);
+        byte[] all = length + rest.length == bytes.length ? bytes : Arrays.copyOf(bytes, length + rest.length);
+        System.arraycopy(rest, 0, all, length, rest.length);
+        return all;
     }
 
     /** Reads past a body that nobody wants, unless the client waits to be asked for it. */

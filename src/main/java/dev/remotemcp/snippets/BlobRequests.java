@@ -8,6 +8,7 @@ import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobStorageException;
+import com.azure.storage.common.Utility;
 
 /**
  * The two requests that carry contents, sent through the SDK's pipeline on the calling thread. The SDK's own methods for
@@ -47,7 +48,8 @@ record BlobRequests(BlobContainerClient container) {
 
     /** @param length of the body; the signature has it even where there is none */
     private HttpRequest request(HttpMethod method, String blob, int length) {
-        return new HttpRequest(method, container.getBlobClient(blob).getBlobUrl())
+        // A client of the blob, which has its address too, is costly to build.
+        return new HttpRequest(method, container.getBlobContainerUrl() + "/" + Utility.urlEncode(blob))
                 .setHeader(VERSION, container.getServiceVersion().getVersion())
                 .setHeader(HttpHeaderName.CONTENT_LENGTH, Integer.toString(length));
     }

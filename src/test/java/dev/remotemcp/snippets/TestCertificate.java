@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate of this machine's loopback addresses that nobody else knows.
+ * A certificate, of this machine's loopback addresses if nothing else is said, that nobody else knows.
  *
  * @param store PKCS #12, with the key and the certificate as one that is trusted
  */
@@ -24,9 +24,14 @@ public record TestCertificate(Path store) {
 
     /** Makes one with the JDK's keytool. */
     public static TestCertificate create(Path folder) {
+        return create(folder, "dns:localhost,ip:127.0.0.1");
+    }
+
+    /** @param names of the server, as keytool takes them */
+    public static TestCertificate create(Path folder, String names) {
         Path store = folder.resolve("loopback.p12");
         keytool(List.of("-genkeypair", "-alias", "server", "-keyalg", "RSA", "-dname", "CN=localhost",
-                "-ext", "san=dns:localhost,ip:127.0.0.1"), store);
+                "-ext", "san=" + names), store);
         Path certificate = folder.resolve("loopback.crt");
         keytool(List.of("-exportcert", "-alias", "server", "-file", certificate.toString()), store);
         Path trust = folder.resolve("trust.p12");

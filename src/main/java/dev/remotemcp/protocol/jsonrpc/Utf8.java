@@ -8,8 +8,29 @@ import java.nio.charset.StandardCharsets;
 public final class Utf8 {
 
     private static final char REPLACEMENT = '\ufffd';
+    /** The bit of each byte of a word that ASCII leaves zero. */
+    private static final long NOT_ASCII = 0x80808080_80808080L;
 
     private Utf8() {
+    }
+
+    /** Refuses what is not UTF-8. */
+    public static void check(byte[] bytes) throws CharacterCodingException {
+        if (!isAscii(bytes)) {
+            decode(bytes);
+        }
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        ByteBuffer words = ByteBuffer.wrap(bytes);
+        long seen = 0;
+        while (words.remaining() >= Long.BYTES) {
+            seen |= words.getLong();
+        }
+        while (words.hasRemaining()) {
+            seen |= words.get();
+        }
+        return (seen & NOT_ASCII) == 0;
     }
 
     public static String decode(byte[] bytes) throws CharacterCodingException {
