@@ -37,6 +37,8 @@ final class JvmPackage {
 
     private static final List<String> MODULES = List.of(
             "java.base", "java.logging", "java.management", "java.xml",
+            // Options of sockets, to which HttpClient refers.
+            "jdk.net",
             // sun.misc, which jdeps does not count as a module's.
             "jdk.unsupported");
 
@@ -44,6 +46,7 @@ final class JvmPackage {
     private static final Map<String, String> UNUSED = Map.of(
             "java.desktop", "opens a browser for MSAL's interactive sign-in, which is not a managed identity's",
             "jdk.httpserver", "receives the answer of that sign-in",
+            "java.security.jgss", "signs in with Kerberos at proxies and services, which is switched off",
             "java.sql", "has types that Jackson can bind; the server reads trees");
 
     /**

@@ -54,18 +54,13 @@ sealed interface RequestBody {
 
     /** A large one into one array of the announced length, once its beginning has come: announcing must not take memory. */
     private static byte[] read(InputStream in, long announced, int maxBytes) throws IOException {
-        byte[] beginning = in.readNBytes(Math.min(BEGINNING, maxBytes));
-        if (beginning.length < BEGINNING) {
-            return beginning;
+        if (announced <= BEGINNING) {
+            return in.readNBytes(maxBytes);
         }
-        int left = (int) Math.max(0, announced - BEGINNING);
-        byte[] bytes = Arrays.copyOf(beginning, BEGINNING + left);
-        int length = BEGINNING + in.readNBytes(bytes, BEGINNING, left);
-        // A body that was packed has another length than was announced.
-        byte[] rest = in.readNBytes(maxBytes - length);
-        byte[] all = length + rest.length == bytes.length ? bytes : Arrays.copyOf(bytes, length + rest.length);
-        System.arraycopy(rest, 0, all, length, rest.length);
-        return all;
+        byte[] beginning = in.readNBytes(BEGINNING);
+        byte[] bytes = Arrays.copyOf(beginning, (int) announced);
+        int length = beginning.length + in.readNBytes(bytes, beginning.length, bytes.length - beginning.length);
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 
     /** Reads past a body that nobody wants, unless the client waits to be asked for it. */
