@@ -30,15 +30,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a snippet costs through the store and through the server, compared with the same call of the Azure SDK alone: in
- * one JVM, over one Azurite and the same HTTP client, in turns. A round has a block of the one and a block of the other, and either is first in
- * every other round. The ratio of a round is that of its blocks; the medians of the rounds are printed. The CPU time is
- * that of the whole process, so what the benchmark's own HTTP client needs is counted against the server.
+ * What a snippet costs through the store and through the server, compared with the same call of the Azure SDK alone, over
+ * a client of its own: in one JVM, over one Azurite, in turns. A round has a block of the one and a block of the other,
+ * and either is first in every other round. The ratio of a round is that of its blocks; the medians of the rounds are
+ * printed. The CPU time is that of the whole process, so what the benchmark's own HTTP client needs is counted against
+ * the server.
  */
 final class SnippetCost {
 
-    /** The compilers of the JVM are busy for some ten thousand calls, and what they take is not measured. */
-    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm-up", 15));
+    /** In seconds, for each size. The compilers of the JVM are busy meanwhile, and what they take is not measured. */
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm-up", 60));
     private static final int ROUNDS = Integer.getInteger("rounds", 20);
     /** The HTTP client of the SDK alone. */
     private static final String BARE = System.getProperty("bare", "okhttp");
@@ -52,6 +53,9 @@ final class SnippetCost {
 
     private interface Work {
         void run() throws Exception;
+    }
+
+    private record Comparison(String operation, Work through, Work bare) {
     }
 
     private record Cost(double wallMicros, double cpuMicros) {
@@ -81,18 +85,23 @@ final class SnippetCost {
             byte[] get = call("get_snippet", "through the server", "");
             byte[] content = text.getBytes(US_ASCII);
             SnippetName name = new SnippetName("through the store");
-            compare("save, store", size,
-                    () -> server.store().save(name, content),
-                    () -> bare.getBlobClient("bare.json").upload(BinaryData.fromBytes(content), true));
-            compare("get, store", size,
-                    () -> server.store().find(name).orElseThrow(),
-                    () -> bare.getBlobClient("bare.json").downloadContent().toBytes());
-            compare("save, server", size,
-                    () -> connection.exchange(save),
-                    () -> bare.getBlobClient("bare.json").upload(BinaryData.fromString(text), true));
-            compare("get, server", size,
-                    () -> connection.exchange(get),
-                    () -> bare.getBlobClient("bare.json").downloadContent().toString());
+            List<Comparison> comparisons = List.of(
+                    new Comparison("save, store",
+                            () -> server.store().save(name, content),
+                            () -> bare.getBlobClient("bare.json").upload(BinaryData.fromBytes(content), true)),
+                    new Comparison("get, store",
+                            () -> server.store().find(name).orElseThrow(),
+                            () -> bare.getBlobClient("bare.json").downloadContent().toBytes()),
+                    new Comparison("save, server",
+                            () -> connection.exchange(save),
+                            () -> bare.getBlobClient("bare.json").upload(BinaryData.fromString(text), true)),
+                    new Comparison("get, server",
+                            () -> connection.exchange(get),
+                            () -> bare.getBlobClient("bare.json").downloadContent().toString()));
+            warmUp(comparisons);
+            for (Comparison comparison : comparisons) {
+                compare(comparison, size);
+            }
         }
     }
 
@@ -104,22 +113,27 @@ final class SnippetCost {
         };
     }
 
-    private static void compare(String operation, int size, Work through, Work bare) throws Exception {
-        int calls = Math.clamp(40_000_000 / size, 40, 200);
-        long warm = System.nanoTime() + WARM_UP.toNanos();
-        while (System.nanoTime() < warm) {
-            measure(calls / 4, through);
-            measure(calls / 4, bare);
+    private static void warmUp(List<Comparison> comparisons) throws Exception {
+        long end = System.nanoTime() + WARM_UP.toNanos();
+        while (System.nanoTime() < end) {
+            for (Comparison comparison : comparisons) {
+                measure(10, comparison.through());
+                measure(10, comparison.bare());
+            }
         }
+    }
+
+    private static void compare(Comparison comparison, int size) throws Exception {
+        int calls = Math.clamp(40_000_000 / size, 40, 200);
         Cost[] throughCosts = new Cost[ROUNDS];
         Cost[] bareCosts = new Cost[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
             if (round % 2 == 0) {
-                throughCosts[round] = measure(calls, through);
+                throughCosts[round] = measure(calls, comparison.through());
             }
-            bareCosts[round] = measure(calls, bare);
+            bareCosts[round] = measure(calls, comparison.bare());
             if (round % 2 == 1) {
-                throughCosts[round] = measure(calls, through);
+                throughCosts[round] = measure(calls, comparison.through());
             }
         }
         double[] wall = new double[ROUNDS];
@@ -129,7 +143,7 @@ final class SnippetCost {
             cpu[round] = throughCosts[round].cpuMicros() / bareCosts[round].cpuMicros();
         }
         System.out.printf(Locale.ROOT, "%-12s %7d bytes: wall %.2f (bare %.0f us), CPU %.2f (bare %.0f us)%n",
-                operation, size,
+                comparison.operation(), size,
                 median(wall), median(Arrays.stream(bareCosts).mapToDouble(Cost::wallMicros).toArray()),
                 median(cpu), median(Arrays.stream(bareCosts).mapToDouble(Cost::cpuMicros).toArray()));
     }

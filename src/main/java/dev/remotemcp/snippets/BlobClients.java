@@ -15,6 +15,7 @@ import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
 import dev.remotemcp.azure.ApacheHttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -48,29 +49,35 @@ record BlobClients(BlobContainerClient container, Optional<IdentityToken> token,
             System.setProperty(SDK_THREADS, "false");
         }
         NOISY.stream().filter(logger -> logger.getLevel() == null).forEach(logger -> logger.setLevel(Level.OFF));
-        // The store bounds its calls itself; a timer for each read would wake threads at every call.
-        ApacheHttpClient http = new ApacheHttpClient(limit.dividedBy(3), Duration.ZERO, threads);
-        BlobServiceClientBuilder builder = new BlobServiceClientBuilder()
-                .httpClient(http)
-                .addPolicy(new OwnAnswers())
-                // Not the newest version, so that the Azurites in use know it; it has all that is used here.
-                .serviceVersion(BlobServiceVersion.V2023_11_03)
-                .retryOptions(new RequestRetryOptions(RetryPolicyType.FIXED, 1, (Duration) null, null, null, null));
-        return switch (account) {
-            case BlobAccount.ByConnectionString(String value) -> new BlobClients(
-                    builder.connectionString(value).buildClient().getBlobContainerClient(container),
-                    Optional.empty(), List.of(http));
-            case BlobAccount.ByManagedIdentity identity -> {
-                // The first token of an instance may take seconds: patience is worth more here than another try.
-                ApacheHttpClient tokenHttp = new ApacheHttpClient(
-                        limit.dividedBy(3), limit.multipliedBy(4).dividedBy(5), threads);
-                IdentityToken token = new IdentityToken(credential(identity, tokenHttp), threads);
-                yield new BlobClients(
-                        builder.endpoint(identity.endpoint()).credential(token)
-                                .buildClient().getBlobContainerClient(container),
-                        Optional.of(token), List.of(http, tokenHttp));
-            }
-        };
+        List<ApacheHttpClient> http = new ArrayList<>();
+        try {
+            // The store bounds its calls itself; a timer for each read would wake threads at every call.
+            http.add(new ApacheHttpClient(limit.dividedBy(3), Duration.ZERO, threads));
+            BlobServiceClientBuilder builder = new BlobServiceClientBuilder()
+                    .httpClient(http.getFirst())
+                    .addPolicy(new OwnAnswers())
+                    // Not the newest version, so that the Azurites in use know it; it has all that is used here.
+                    .serviceVersion(BlobServiceVersion.V2023_11_03)
+                    .retryOptions(new RequestRetryOptions(RetryPolicyType.FIXED, 1, (Duration) null, null, null, null));
+            Optional<IdentityToken> token = switch (account) {
+                case BlobAccount.ByConnectionString(String value) -> {
+                    builder.connectionString(value);
+                    yield Optional.empty();
+                }
+                case BlobAccount.ByManagedIdentity identity -> {
+                    // The first token of an instance may take seconds: patience is worth more here than another try.
+                    http.add(new ApacheHttpClient(
+                            limit.dividedBy(3), limit.multipliedBy(4).dividedBy(5), threads));
+                    IdentityToken fetched = new IdentityToken(credential(identity, http.getLast()), threads);
+                    builder.endpoint(identity.endpoint()).credential(fetched);
+                    yield Optional.of(fetched);
+                }
+            };
+            return new BlobClients(builder.buildClient().getBlobContainerClient(container), token, http);
+        } catch (RuntimeException | LinkageError e) {
+            http.forEach(ApacheHttpClient::close);
+            throw e;
+        }
     }
 
     private static ManagedIdentityCredential credential(BlobAccount.ByManagedIdentity identity, ApacheHttpClient http) {

@@ -247,6 +247,16 @@ class BlobFaultsTest {
     }
 
     @Test
+    void readsAContentThatComesInChunks() {
+        answers.add(chunked(SnippetStore.MAX_SIZE));
+        assertThat(store.find(NAME).orElseThrow()).hasSize(SnippetStore.MAX_SIZE);
+        answers.add(chunked(SnippetStore.MAX_SIZE + 1));
+        assertFails(() -> store.find(NAME),
+                "The snippet could not be read: it has 16777217 bytes, and at most 16777216 are allowed");
+        assertThat(requests).hasValue(2);
+    }
+
+    @Test
     void repeatsWhatTheServiceGaveUpOnNoMoreThanOtherFailures() {
         answers.addAll(Collections.nCopies(5, error(408, "RequestTimeout")));
         assertFails(() -> store.find(NAME),
@@ -353,6 +363,14 @@ class BlobFaultsTest {
             exchange.getResponseHeaders().set("ETag", "\"1\"");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
+        };
+    }
+
+    private static Answer chunked(int size) {
+        return exchange -> {
+            exchange.getResponseHeaders().set("ETag", "\"1\"");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(new byte[size]);
         };
     }
 
