@@ -52,7 +52,7 @@ import reactor.core.scheduler.Schedulers;
 public final class ApacheHttpClient implements HttpClient, AutoCloseable {
 
     /** Less than services keep their end open. */
-    private static final TimeValue MAX_IDLE = TimeValue.ofSeconds(60);
+    private static final Timeout MAX_IDLE = Timeout.ofSeconds(60);
     /** Set by the SDK for bodies that it reads, or does not read, in any case. */
     private static final String READ_AT_ONCE = "azure-eagerly-read-response";
     private static final String IGNORE_BODY = "azure-ignore-response-body";
@@ -80,7 +80,7 @@ public final class ApacheHttpClient implements HttpClient, AutoCloseable {
                 .setMaxConnPerRoute(Integer.MAX_VALUE)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(connecting))
-                        .setIdleTimeout(Timeout.of(MAX_IDLE.toDuration()))
+                        .setIdleTimeout(MAX_IDLE)
                         // It would take a read of a millisecond, and a connection may close just after it.
                         .setValidateAfterInactivity(TimeValue.NEG_ONE_MILLISECOND)
                         .build())

@@ -3,6 +3,7 @@ package dev.remotemcp.protocol.jsonrpc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +36,12 @@ class JsonTest {
                 assertThat(Json.isUnicode(before + half + after)).isFalse();
             }
         }
+    }
+
+    @Test
+    void namesAreWrittenWithoutHalvesOfSurrogatePairsToo() throws Exception {
+        byte[] bytes = Json.bytes(Json.object().put("a" + HIGH + LOW + "b", 1).put("c" + HIGH, 2).put("é", 3));
+        assertThat(Json.parse(bytes)).isEqualTo(Json.object().put("a" + HIGH + LOW + "b", 1).put("c?", 2).put("é", 3));
     }
 
     private static String written(String text) {
