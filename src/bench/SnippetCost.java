@@ -8,7 +8,7 @@ import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.BlobServiceVersion;
 import dev.remotemcp.TestServer;
-import dev.remotemcp.protocol.jsonrpc.Json;
+import dev.remotemcp.json.Json;
 import dev.remotemcp.snippets.AzuriteServer;
 import dev.remotemcp.snippets.SnippetName;
 import java.io.BufferedInputStream;

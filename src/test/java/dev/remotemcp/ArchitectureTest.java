@@ -29,7 +29,8 @@ class ArchitectureTest {
         classes().that().resideInAPackage("dev.remotemcp.protocol..")
                 .should().onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.remotemcp.protocol..", "java..", "javax.crypto..", "com.fasterxml.jackson..",
+                        "dev.remotemcp.protocol..", "dev.remotemcp.json", "java..", "javax.crypto..",
+                        "com.fasterxml.jackson..",
                         "org.jspecify.annotations")
                 .check(product);
     }
@@ -57,6 +58,14 @@ class ArchitectureTest {
     }
 
     @Test
+    void jsonKnowsNobody() {
+        classes().that().resideInAPackage("dev.remotemcp.json")
+                .should().onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.remotemcp.json", "java..", "com.fasterxml.jackson..", "org.jspecify.annotations")
+                .check(product);
+    }
+
+    @Test
     void timeKnowsNobody() {
         classes().that().resideInAPackage("dev.remotemcp.time")
                 .should().onlyDependOnClassesThat()
@@ -71,7 +80,7 @@ class ArchitectureTest {
             noClasses().that().resideInAPackage(itself)
                     .should().dependOnClassesThat(resideInAPackage("dev.remotemcp..")
                             .and(resideOutsideOfPackages(
-                                    itself, "dev.remotemcp.protocol..", "dev.remotemcp.azure",
+                                    itself, "dev.remotemcp.protocol..", "dev.remotemcp.json", "dev.remotemcp.azure",
                                     "dev.remotemcp.time")))
                     .orShould().dependOnClassesThat().resideInAPackage("io.helidon.webserver..")
                     .check(product);
@@ -80,8 +89,8 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        ".", "azure", "hello", "http", "info", "prompts", "protocol", "protocol/jsonrpc", "snippets", "time",
-        "weather",
+        ".", "azure", "hello", "http", "info", "json", "prompts", "protocol", "protocol/jsonrpc", "snippets",
+        "time", "weather",
     })
     void packageIsNullMarked(String folder) {
         assertThat(SOURCES.resolve(folder).resolve("package-info.java")).content().contains("@NullMarked");

@@ -1,11 +1,11 @@
 package dev.remotemcp.http;
 
+import dev.remotemcp.json.Json;
 import dev.remotemcp.protocol.Cancellation;
 import dev.remotemcp.protocol.Channel;
 import dev.remotemcp.protocol.Exchange;
 import dev.remotemcp.protocol.McpServer;
 import dev.remotemcp.protocol.Reply;
-import dev.remotemcp.protocol.jsonrpc.Json;
 import dev.remotemcp.time.Deadline;
 import dev.remotemcp.time.Pulse;
 import io.helidon.http.Header;

@@ -1,6 +1,6 @@
 package dev.remotemcp.http;
 
-import dev.remotemcp.protocol.jsonrpc.Json;
+import dev.remotemcp.json.Json;
 import dev.remotemcp.protocol.jsonrpc.RpcError;
 import io.helidon.http.Status;
 

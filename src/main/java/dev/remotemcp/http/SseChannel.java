@@ -2,9 +2,9 @@ package dev.remotemcp.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.remotemcp.json.Json;
 import dev.remotemcp.protocol.Cancellation;
 import dev.remotemcp.protocol.Channel;
-import dev.remotemcp.protocol.jsonrpc.Json;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;

@@ -1,12 +1,12 @@
 package dev.remotemcp.info;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.remotemcp.json.Json;
 import dev.remotemcp.protocol.CacheHint;
 import dev.remotemcp.protocol.Implementation;
 import dev.remotemcp.protocol.Resource;
 import dev.remotemcp.protocol.ResourceContent;
 import dev.remotemcp.protocol.Revision;
-import dev.remotemcp.protocol.jsonrpc.Json;
 import java.time.Duration;
 
 /** What the server says of itself: its name, its version and the revisions of the protocol that it speaks. */

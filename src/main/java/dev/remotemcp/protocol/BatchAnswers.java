@@ -1,6 +1,6 @@
 package dev.remotemcp.protocol;
 
-import dev.remotemcp.protocol.jsonrpc.Json;
+import dev.remotemcp.json.Json;
 import dev.remotemcp.protocol.jsonrpc.RpcError;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.remotemcp.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.remotemcp.protocol.jsonrpc.Json;
+import dev.remotemcp.json.Json;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

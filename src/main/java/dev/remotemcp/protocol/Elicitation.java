@@ -2,7 +2,7 @@ package dev.remotemcp.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.remotemcp.protocol.jsonrpc.Json;
+import dev.remotemcp.json.Json;
 
 /**
  * Asks the user: with a form, or by sending the user to a page for what must not pass through the client.

@@ -1,7 +1,7 @@
 package dev.remotemcp.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.remotemcp.protocol.jsonrpc.Json;
+import dev.remotemcp.json.Json;
 import java.util.List;
 
 /**

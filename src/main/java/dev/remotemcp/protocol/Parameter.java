@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.remotemcp.protocol.jsonrpc.Json;
+import dev.remotemcp.json.Json;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.remotemcp.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.remotemcp.protocol.jsonrpc.Json;
+import dev.remotemcp.json.Json;
 
 /**
  * What a client may expect of a tool, for instance to ask the user before it changes something. All four hints are

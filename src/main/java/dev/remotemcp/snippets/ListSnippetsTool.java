@@ -7,13 +7,13 @@ import static dev.remotemcp.protocol.JsonSchema.string;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.remotemcp.json.Json;
 import dev.remotemcp.protocol.JsonSchema;
 import dev.remotemcp.protocol.Parameter;
 import dev.remotemcp.protocol.Tool;
 import dev.remotemcp.protocol.ToolAnnotations;
 import dev.remotemcp.protocol.ToolException;
 import dev.remotemcp.protocol.ToolResult;
-import dev.remotemcp.protocol.jsonrpc.Json;
 import java.util.Optional;
 
 /** The tool {@code list_snippets}. */

@@ -1,8 +1,8 @@
 package dev.remotemcp.snippets;
 
+import dev.remotemcp.json.Utf8;
 import dev.remotemcp.protocol.ResourceContent;
 import dev.remotemcp.protocol.ResourceTemplate;
-import dev.remotemcp.protocol.jsonrpc.Utf8;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;

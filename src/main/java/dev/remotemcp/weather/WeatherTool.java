@@ -7,12 +7,12 @@ import static dev.remotemcp.protocol.JsonSchema.required;
 import static dev.remotemcp.protocol.JsonSchema.string;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.remotemcp.json.Json;
 import dev.remotemcp.protocol.JsonSchema;
 import dev.remotemcp.protocol.Parameter;
 import dev.remotemcp.protocol.Tool;
 import dev.remotemcp.protocol.ToolAnnotations;
 import dev.remotemcp.protocol.ToolResult;
-import dev.remotemcp.protocol.jsonrpc.Json;
 
 /** The tool {@code get_weather}: structured output, shown by a widget. */
 public final class WeatherTool {

@@ -1,10 +1,10 @@
 package dev.remotemcp.weather;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.remotemcp.json.Json;
 import dev.remotemcp.protocol.CacheHint;
 import dev.remotemcp.protocol.Resource;
 import dev.remotemcp.protocol.ResourceContent;
-import dev.remotemcp.protocol.jsonrpc.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package dev.remotemcp.conformance;
 
+import dev.remotemcp.json.Json;
 import dev.remotemcp.protocol.Answers;
 import dev.remotemcp.protocol.Context;
 import dev.remotemcp.protocol.Elicitation;
@@ -12,7 +13,6 @@ import dev.remotemcp.protocol.Tool;
 import dev.remotemcp.protocol.ToolAnnotations;
 import dev.remotemcp.protocol.ToolHandler;
 import dev.remotemcp.protocol.ToolResult;
-import dev.remotemcp.protocol.jsonrpc.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

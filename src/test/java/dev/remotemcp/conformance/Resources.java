@@ -1,9 +1,9 @@
 package dev.remotemcp.conformance;
 
+import dev.remotemcp.json.Json;
 import dev.remotemcp.protocol.Resource;
 import dev.remotemcp.protocol.ResourceContent;
 import dev.remotemcp.protocol.ResourceTemplate;
-import dev.remotemcp.protocol.jsonrpc.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

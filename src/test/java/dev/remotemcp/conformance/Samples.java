@@ -3,9 +3,9 @@ package dev.remotemcp.conformance;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.remotemcp.json.Json;
 import dev.remotemcp.protocol.Content;
 import dev.remotemcp.protocol.JsonSchema;
-import dev.remotemcp.protocol.jsonrpc.Json;
 import java.util.Base64;
 
 /** The smallest media there are, and JSON as it is read best. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.remotemcp.TestServer;
-import dev.remotemcp.protocol.jsonrpc.Json;
+import dev.remotemcp.json.Json;
 import dev.remotemcp.snippets.AzuriteServer;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package dev.remotemcp.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.remotemcp.protocol.jsonrpc.Json;
+import dev.remotemcp.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -5,6 +5,7 @@ import static dev.remotemcp.protocol.JsonSchema.required;
 import static dev.remotemcp.protocol.JsonSchema.string;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.remotemcp.json.Json;
 import dev.remotemcp.protocol.Context;
 import dev.remotemcp.protocol.Elicitation;
 import dev.remotemcp.protocol.JsonSchema;
@@ -13,7 +14,6 @@ import dev.remotemcp.protocol.Tool;
 import dev.remotemcp.protocol.ToolAnnotations;
 import dev.remotemcp.protocol.ToolException;
 import dev.remotemcp.protocol.ToolResult;
-import dev.remotemcp.protocol.jsonrpc.Json;
 
 /** Plans a trip: parameters, structured output, progress and a question to the user. */
 public final class TripTool {

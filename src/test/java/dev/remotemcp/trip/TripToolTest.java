@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.remotemcp.json.Json;
 import dev.remotemcp.protocol.Cancellation;
 import dev.remotemcp.protocol.Exchange;
 import dev.remotemcp.protocol.Implementation;
 import dev.remotemcp.protocol.McpServer;
 import dev.remotemcp.protocol.RecordingChannel;
 import dev.remotemcp.protocol.Reply;
-import dev.remotemcp.protocol.jsonrpc.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

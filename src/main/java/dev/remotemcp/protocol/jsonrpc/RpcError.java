@@ -1,6 +1,7 @@
 package dev.remotemcp.protocol.jsonrpc;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.remotemcp.json.Json;
 
 /**
  * The {@code error} member of an answer.

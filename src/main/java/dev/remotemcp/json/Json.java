@@ -1,4 +1,4 @@
-package dev.remotemcp.protocol.jsonrpc;
+package dev.remotemcp.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

@@ -1,4 +1,4 @@
-package dev.remotemcp.protocol.jsonrpc;
+package dev.remotemcp.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

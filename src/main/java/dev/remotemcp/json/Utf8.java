@@ -1,4 +1,4 @@
-package dev.remotemcp.protocol.jsonrpc;
+package dev.remotemcp.json;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
