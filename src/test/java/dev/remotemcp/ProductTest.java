@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.remotemcp.json.Json;
+import dev.remotemcp.json.JsonBody;
 import dev.remotemcp.protocol.Exchange;
 import dev.remotemcp.protocol.McpServer;
 import dev.remotemcp.protocol.Reply;
@@ -321,7 +322,7 @@ class ProductTest {
     private JsonNode send(String method, ObjectNode params) {
         ObjectNode request = Json.object().put("jsonrpc", "2.0").put("id", 1).put("method", method);
         request.set("params", params);
-        return switch (server.handle(new Exchange(Map.of(), Json.bytes(request)))) {
+        return switch (server.handle(new Exchange(Map.of(), JsonBody.of(Json.bytes(request))))) {
             case Reply.Answer answer -> answer.toJson();
             case Reply.Accepted _, Reply.Abandoned _ -> throw new AssertionError("a request has an answer");
         };

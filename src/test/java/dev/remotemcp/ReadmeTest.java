@@ -3,6 +3,7 @@ package dev.remotemcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.remotemcp.dice.DiceTool;
+import dev.remotemcp.json.JsonBody;
 import dev.remotemcp.protocol.Exchange;
 import dev.remotemcp.protocol.Implementation;
 import dev.remotemcp.protocol.McpServer;
@@ -34,7 +35,7 @@ class ReadmeTest {
                 .tools(List.of(DiceTool.create()))
                 .build();
 
-        Reply reply = server.handle(new Exchange(Map.of(), CALL.getBytes(StandardCharsets.UTF_8)));
+        Reply reply = server.handle(new Exchange(Map.of(), JsonBody.of(CALL.getBytes(StandardCharsets.UTF_8))));
 
         assertThat(((Reply.Answer) reply).toJson().toString()).containsPattern("It shows [12]");
     }

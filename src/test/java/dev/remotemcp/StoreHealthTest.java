@@ -6,7 +6,9 @@ import dev.remotemcp.snippets.SnippetName;
 import dev.remotemcp.snippets.SnippetPage;
 import dev.remotemcp.snippets.SnippetStore;
 import io.helidon.health.HealthCheckResponse.Status;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +70,7 @@ class StoreHealthTest {
         }
 
         @Override
-        public void save(SnippetName name, byte[] content) {
+        public void save(SnippetName name, List<ByteBuffer> content) {
             throw new UnsupportedOperationException();
         }
 

@@ -83,6 +83,6 @@ public final class ErrorResponses implements DirectHandler {
             // The body that the client held back would be taken for the next request.
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
-        return request.method().equals("HEAD") ? response.build() : response.entity(rejection.body()).build();
+        return request.method().equals("HEAD") ? response.build() : response.entity(rejection.body().bytes()).build();
     }
 }

@@ -1,6 +1,8 @@
 package dev.remotemcp.http;
 
 import dev.remotemcp.json.Json;
+import dev.remotemcp.json.JsonBody;
+import dev.remotemcp.json.Utf8Text;
 import dev.remotemcp.protocol.Cancellation;
 import dev.remotemcp.protocol.Channel;
 import dev.remotemcp.protocol.Exchange;
@@ -18,7 +20,10 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +49,9 @@ public final class McpEndpoint implements HttpService {
 
     /** How long it may take when nobody wants it. */
     private static final Duration REFUSED_BODY_PATIENCE = Duration.ofSeconds(10);
+
+    /** In bytes. */
+    private static final int LONG_ANSWER = 32 * 1024;
 
     private final McpServer server;
     private final AllowedOrigins origins;
@@ -136,7 +144,7 @@ public final class McpEndpoint implements HttpService {
 
     private void post(ServerRequest request, ServerResponse response) {
         switch (Deadline.bounded(pulse, BODY_PATIENCE, () -> RequestBody.read(request, maxBody))) {
-            case RequestBody.Complete(var bytes) -> answer(request, bytes, response);
+            case RequestBody.Complete(var json) -> answer(request, json, response);
             case RequestBody.TooLarge(var rest) -> {
                 refuse(request, response, new Rejection(
                         Status.REQUEST_ENTITY_TOO_LARGE_413, "The body is larger than " + maxBody + " bytes"));
@@ -147,7 +155,7 @@ public final class McpEndpoint implements HttpService {
         }
     }
 
-    private void answer(ServerRequest request, byte[] body, ServerResponse response) {
+    private void answer(ServerRequest request, JsonBody body, ServerResponse response) {
         Cancellation cancellation = new Cancellation();
         SseChannel stream = new SseChannel(response, cancellation, pulse.interval());
         boolean streams = isStreaming && MediaTypes.accepts(header(request, HeaderNames.ACCEPT), MediaTypes.EVENT_STREAM);
@@ -174,7 +182,7 @@ public final class McpEndpoint implements HttpService {
                 if (answer instanceof Reply.Result result && !result.sessionId().isEmpty()) {
                     response.header(SESSION_HEADER, result.sessionId());
                 }
-                send(response, status(answer), Json.bytes(answer.toJson()));
+                send(response, status(answer), Json.utf8(answer.toJson()));
             }
         }
     }
@@ -230,8 +238,21 @@ public final class McpEndpoint implements HttpService {
         }
     }
 
-    /** One write, so that Content-Length is known and nothing waits for a delayed acknowledgement. */
-    private static void send(ServerResponse response, Status status, byte[] json) {
-        response.status(status).header(HeaderNames.CONTENT_TYPE, MediaTypes.JSON).send(json);
+    /**
+     * A short answer in one write, head and body, for which a copy is made of it; a long one part by part. Nothing waits
+     * for a delayed acknowledgement either way, as Content-Length is known.
+     */
+    private static void send(ServerResponse response, Status status, Utf8Text json) {
+        response.status(status).header(HeaderNames.CONTENT_TYPE, MediaTypes.JSON);
+        if (json.size() <= LONG_ANSWER) {
+            response.send(json.bytes());
+            return;
+        }
+        response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(json.size()));
+        try (OutputStream out = response.outputStream()) {
+            json.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

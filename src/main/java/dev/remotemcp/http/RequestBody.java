@@ -1,11 +1,11 @@
 package dev.remotemcp.http;
 
+import dev.remotemcp.json.JsonBody;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.function.Supplier;
 
 /** What became of the body of a request. */
@@ -17,10 +17,7 @@ sealed interface RequestBody {
      */
     long MAX_DISCARDED = 64L * 1024 * 1024;
 
-    /** From here on the announced length is believed. */
-    int BEGINNING = 64 * 1024;
-
-    record Complete(byte[] bytes) implements RequestBody {
+    record Complete(JsonBody json) implements RequestBody {
     }
 
     /** @param rest what has not been read of it; a body can be asked for once only */
@@ -34,33 +31,21 @@ sealed interface RequestBody {
     /** @param maxBytes what is announced to be larger is not read at all, and what turns out to be larger no further */
     static RequestBody read(ServerRequest request, int maxBytes) {
         if (!request.content().hasEntity()) {
-            return new Complete(new byte[0]);
+            return new Complete(JsonBody.of(new byte[0]));
         }
-        long announced = request.headers().contentLength().orElse(0);
-        if (announced > maxBytes) {
+        if (request.headers().contentLength().orElse(0) > maxBytes) {
             return new TooLarge(request.content()::inputStream);
         }
         try {
             // Not closed: closing reads on, and hangs where reading has failed. The server disposes of what is left.
             InputStream in = request.content().inputStream();
-            byte[] bytes = read(in, announced, maxBytes);
-            return in.read() < 0 ? new Complete(bytes) : new TooLarge(() -> in);
+            JsonBody json = JsonBody.read(in, maxBytes);
+            return in.read() < 0 ? new Complete(json) : new TooLarge(() -> in);
         } catch (RequestException e) {
             return e.status().code() == 413 ? new TooLarge(InputStream::nullInputStream) : new Malformed();
         } catch (IOException | RuntimeException e) {
             return new Malformed();
         }
-    }
-
-    /** A large one into one array of the announced length, once its beginning has come: announcing must not take memory. */
-    private static byte[] read(InputStream in, long announced, int maxBytes) throws IOException {
-        if (announced <= BEGINNING) {
-            return in.readNBytes(maxBytes);
-        }
-        byte[] beginning = in.readNBytes(BEGINNING);
-        byte[] bytes = Arrays.copyOf(beginning, (int) announced);
-        int length = beginning.length + in.readNBytes(bytes, beginning.length, bytes.length - beginning.length);
-        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 
     /** Reads past a body that nobody wants, unless the client waits to be asked for it. */

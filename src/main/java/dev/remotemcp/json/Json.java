@@ -5,8 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
-import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -68,13 +66,27 @@ public final class Json {
      * @throws CharacterCodingException for bytes that are no UTF-8
      */
     public static JsonNode parse(byte[] utf8) throws CharacterCodingException, JsonProcessingException {
-        if (mayBeTakenForAnotherEncoding(utf8)) {
-            return parse(Utf8.decode(utf8));
+        return parse(JsonBody.of(utf8));
+    }
+
+    /**
+     * Reads a value as {@link #parse(byte[])} does.
+     *
+     * @throws JsonProcessingException with a location that only {@link JsonBody#position} makes sense of
+     */
+    public static JsonNode parse(JsonBody body) throws CharacterCodingException, JsonProcessingException {
+        if (!body.isUtf8()) {
+            throw new CharacterCodingException();
         }
-        Utf8.check(utf8);
+        byte[] json = body.json();
+        if (mayBeTakenForAnotherEncoding(json)) {
+            return parse(new String(json, StandardCharsets.UTF_8));
+        }
+        // Several times faster than from text.
         try {
-            // Several times faster than from text.
-            return MAPPER.readTree(utf8);
+            return body.texts().isEmpty()
+                    ? MAPPER.readTree(json)
+                    : MAPPER.readTree(new JsonBodyParser(MAPPER.createParser(json), body.texts()));
         } catch (JsonProcessingException e) {
             throw e;
         } catch (IOException e) {
@@ -95,39 +107,20 @@ public final class Json {
         return false;
     }
 
-    /** UTF-8. An unpaired surrogate, which UTF-8 cannot carry, becomes a question mark. */
+    /** UTF-8, as {@link #utf8} has it, in one array. */
     public static byte[] bytes(JsonNode json) {
-        try (ByteArrayBuilder bytes = new ByteArrayBuilder()) {
-            try (JsonGenerator generator = new Utf8Generator(MAPPER.createGenerator(bytes))) {
-                MAPPER.writeTree(generator, json);
-            }
-            return bytes.toByteArray();
+        return utf8(json).bytes();
+    }
+
+    /** UTF-8. An unpaired surrogate, which UTF-8 cannot carry, becomes a question mark. */
+    public static Utf8Text utf8(JsonNode json) {
+        Utf8Output output = new Utf8Output();
+        try (JsonGenerator generator = new Utf8Generator(MAPPER.createGenerator(output), output)) {
+            MAPPER.writeTree(generator, json);
         } catch (IOException e) {
             throw notWritten(e);
         }
-    }
-
-    /** Has Java encode texts, which is faster for large ones. Jackson would also escape all surrogates, paired or not. */
-    private static final class Utf8Generator extends JsonGeneratorDelegate {
-
-        Utf8Generator(JsonGenerator generator) {
-            super(generator);
-        }
-
-        @Override
-        public void writeFieldName(String name) throws IOException {
-            super.writeFieldName(arePaired(name) ? name : new String(encoded(name), StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public void writeString(String text) throws IOException {
-            byte[] utf8 = encoded(text);
-            writeUTF8String(utf8, 0, utf8.length);
-        }
-
-        private static byte[] encoded(String text) {
-            return text.getBytes(StandardCharsets.UTF_8);
-        }
+        return output.text();
     }
 
     public static String text(JsonNode json) {
@@ -150,6 +143,11 @@ public final class Json {
 
     private static IllegalStateException notWritten(IOException e) {
         return new IllegalStateException("a JSON tree could not be written", e);
+    }
+
+    /** Whether UTF-8 can carry the value of a string. */
+    public static boolean isUnicode(JsonNode string) {
+        return string instanceof Utf8Node node ? node.isUnicode() : isUnicode(string.textValue());
     }
 
     /** Whether UTF-8 can carry a text: JSON's escapes can spell half of a surrogate pair, which it cannot. */

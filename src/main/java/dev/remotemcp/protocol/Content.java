@@ -2,6 +2,7 @@ package dev.remotemcp.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.remotemcp.json.Json;
+import dev.remotemcp.json.Utf8Text;
 import java.util.Base64;
 
 /**
@@ -12,6 +13,10 @@ import java.util.Base64;
 public sealed interface Content {
 
     record Text(String text) implements Content {
+    }
+
+    /** Text, a long one perhaps, of which no String is made. */
+    record Utf8(Utf8Text text) implements Content {
     }
 
     record Image(byte[] data, String mimeType) implements Content {
@@ -32,10 +37,15 @@ public sealed interface Content {
         return new Text(text);
     }
 
+    static Content text(Utf8Text text) {
+        return new Utf8(text);
+    }
+
     default ObjectNode toJson() {
         ObjectNode json = Json.object();
         return switch (this) {
             case Text(var text) -> json.put("type", "text").put("text", text);
+            case Utf8(var text) -> json.put("type", "text").set("text", text.toJson());
             case Image(var data, var mimeType) -> media(json.put("type", "image"), data, mimeType);
             case Audio(var data, var mimeType) -> media(json.put("type", "audio"), data, mimeType);
             case Embedded(var resource) -> json.put("type", "resource").set("resource", resource.toJson());

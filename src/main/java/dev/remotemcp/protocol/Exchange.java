@@ -1,5 +1,6 @@
 package dev.remotemcp.protocol;
 
+import dev.remotemcp.json.JsonBody;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -10,9 +11,9 @@ import java.util.TreeMap;
  * What one POST to the MCP endpoint carried.
  *
  * @param headers the header fields; looked up whatever their case
- * @param body    the bytes as they came, already bounded in number
+ * @param body    as it came, already bounded in size
  */
-public record Exchange(Map<String, String> headers, byte[] body) {
+public record Exchange(Map<String, String> headers, JsonBody body) {
 
     public Exchange {
         Map<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -27,6 +28,6 @@ public record Exchange(Map<String, String> headers, byte[] body) {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "Exchange[%d bytes]", body.length);
+        return String.format(Locale.ROOT, "Exchange[%d bytes]", body.size());
     }
 }

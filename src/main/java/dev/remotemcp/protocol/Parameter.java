@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.remotemcp.json.Json;
+import dev.remotemcp.json.Utf8Text;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,12 @@ public final class Parameter<T> {
 
     /** Text. Half of a surrogate pair is refused: nothing that writes UTF-8 can keep it. */
     public static Parameter<String> string(String name, String description) {
-        return of(name, JsonSchema.string(description), value -> text(name, value));
+        return of(name, JsonSchema.string(description), value -> text(name, value).textValue());
+    }
+
+    /** Text as {@link #string} takes it, for a tool that passes on long ones: of some KiB no String is made. */
+    public static Parameter<Utf8Text> utf8(String name, String description) {
+        return of(name, JsonSchema.string(description), value -> Utf8Text.of(text(name, value)));
     }
 
     /**
@@ -116,7 +122,7 @@ public final class Parameter<T> {
             typed(name, "an array of strings", value, value.isArray());
             List<String> texts = new ArrayList<>();
             for (JsonNode item : value) {
-                texts.add(text(name + "[" + texts.size() + "]", item));
+                texts.add(text(name + "[" + texts.size() + "]", item).textValue());
             }
             return List.copyOf(texts);
         });
@@ -233,13 +239,13 @@ public final class Parameter<T> {
                 .get();
     }
 
-    private static String text(String name, JsonNode value) throws InvalidArgumentException {
-        String text = typed(name, "a string", value, value.isTextual()).textValue();
-        if (!Json.isUnicode(text)) {
+    private static JsonNode text(String name, JsonNode value) throws InvalidArgumentException {
+        typed(name, "a string", value, value.isTextual());
+        if (!Json.isUnicode(value)) {
             throw new InvalidArgumentException(
                     "Parameter '" + name + "' is not valid Unicode: it has half of a surrogate pair.");
         }
-        return text;
+        return value;
     }
 
     private static <T> Parameter<T> of(String name, JsonSchema schema, Reader<T> reader) {

@@ -2,6 +2,7 @@ package dev.remotemcp.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.remotemcp.json.Json;
+import dev.remotemcp.json.Utf8Text;
 import java.util.Base64;
 
 /**
@@ -14,11 +15,19 @@ public sealed interface ResourceContent {
     record Text(String uri, String mimeType, String text, ObjectNode meta) implements ResourceContent {
     }
 
+    /** Text, a long one perhaps, of which no String is made. */
+    record Utf8(String uri, String mimeType, Utf8Text text, ObjectNode meta) implements ResourceContent {
+    }
+
     record Binary(String uri, String mimeType, byte[] bytes, ObjectNode meta) implements ResourceContent {
     }
 
     static ResourceContent text(String uri, String mimeType, String text) {
         return new Text(uri, mimeType, text, Json.object());
+    }
+
+    static ResourceContent text(String uri, String mimeType, Utf8Text text) {
+        return new Utf8(uri, mimeType, text, Json.object());
     }
 
     static ResourceContent binary(String uri, String mimeType, byte[] bytes) {
@@ -28,6 +37,8 @@ public sealed interface ResourceContent {
     default ObjectNode toJson() {
         return switch (this) {
             case Text(var uri, var mimeType, var text, var meta) -> json(uri, mimeType, meta).put("text", text);
+            case Utf8(var uri, var mimeType, var text, var meta) ->
+                    json(uri, mimeType, meta).set("text", text.toJson());
             case Binary(var uri, var mimeType, var bytes, var meta) ->
                     json(uri, mimeType, meta).put("blob", Base64.getEncoder().encodeToString(bytes));
         };

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.remotemcp.json.Json;
+import dev.remotemcp.json.Utf8Text;
 import java.util.List;
 
 /**
@@ -20,6 +21,11 @@ public record ToolResult(List<Content> content, JsonNode structured, boolean isE
     }
 
     public static ToolResult text(String text) {
+        return of(Content.text(text));
+    }
+
+    /** A text that is at hand as UTF-8 already. */
+    public static ToolResult text(Utf8Text text) {
         return of(Content.text(text));
     }
 

@@ -9,6 +9,8 @@ import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.common.Utility;
+import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * The two requests that carry contents, sent through the SDK's pipeline on the calling thread. The SDK's own methods for
@@ -24,11 +26,11 @@ record BlobRequests(BlobContainerClient container) {
     private static final String TEXT = "text/plain; charset=utf-8";
 
     /** Saves or replaces a blob, which the service shows whole or not at all. */
-    void put(String blob, byte[] content) {
-        HttpRequest request = request(HttpMethod.PUT, blob, content.length)
+    void put(String blob, List<ByteBuffer> content) {
+        HttpRequest request = request(HttpMethod.PUT, blob, SnippetStore.size(content))
                 .setHeader(BLOB_TYPE, "BlockBlob")
                 .setHeader(HttpHeaderName.CONTENT_TYPE, TEXT)
-                .setBody(BinaryData.fromBytes(content));
+                .setBody(BinaryData.fromListByteBuffer(content.stream().map(ByteBuffer::duplicate).toList()));
         send(request, 201).close();
     }
 
@@ -47,12 +49,12 @@ record BlobRequests(BlobContainerClient container) {
         }
     }
 
-    /** @param length of the body; the signature has it even where there is none */
-    private HttpRequest request(HttpMethod method, String blob, int length) {
+    /** @param length of the body in bytes; the signature has it even where there is none */
+    private HttpRequest request(HttpMethod method, String blob, long length) {
         // A client of the blob, which has its address too, is costly to build.
         return new HttpRequest(method, container.getBlobContainerUrl() + "/" + Utility.urlEncode(blob))
                 .setHeader(VERSION, container.getServiceVersion().getVersion())
-                .setHeader(HttpHeaderName.CONTENT_LENGTH, Integer.toString(length));
+                .setHeader(HttpHeaderName.CONTENT_LENGTH, Long.toString(length));
     }
 
     private HttpResponse send(HttpRequest request, int success) {

@@ -7,6 +7,7 @@ import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import dev.remotemcp.time.Deadline;
 import dev.remotemcp.time.Pulse;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,9 +64,9 @@ final class BlobSnippetStore implements SnippetStore {
     }
 
     @Override
-    public void save(SnippetName name, byte[] content) {
-        if (content.length > MAX_SIZE) {
-            throw SnippetStoreException.tooLarge(NOT_SAVED, content.length);
+    public void save(SnippetName name, List<ByteBuffer> content) {
+        if (SnippetStore.size(content) > MAX_SIZE) {
+            throw SnippetStoreException.tooLarge(NOT_SAVED, SnippetStore.size(content));
         }
         call(NOT_SAVED, blobs -> {
             BlobRequests requests = new BlobRequests(blobs);

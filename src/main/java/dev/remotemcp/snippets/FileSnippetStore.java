@@ -62,9 +62,9 @@ public final class FileSnippetStore implements SnippetStore {
     }
 
     @Override
-    public void save(SnippetName name, byte[] content) {
-        if (content.length > MAX_SIZE) {
-            throw SnippetStoreException.tooLarge(NOT_SAVED, content.length);
+    public void save(SnippetName name, List<ByteBuffer> content) {
+        if (SnippetStore.size(content) > MAX_SIZE) {
+            throw SnippetStoreException.tooLarge(NOT_SAVED, SnippetStore.size(content));
         }
         removedLeftovers.value();
         int tries = 1;
@@ -183,7 +183,7 @@ public final class FileSnippetStore implements SnippetStore {
         return "files in " + folder;
     }
 
-    private void write(Path file, byte[] content) throws IOException {
+    private void write(Path file, List<ByteBuffer> content) throws IOException {
         Path temporary = folder.resolve(".snippet-" + UUID.randomUUID() + ".tmp");
         folders.readLock().lock();
         try {
@@ -198,12 +198,14 @@ public final class FileSnippetStore implements SnippetStore {
         }
     }
 
-    private static void writeDurably(Path file, byte[] content) throws IOException {
+    private static void writeDurably(Path file, List<ByteBuffer> content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, WRITE, CREATE_NEW)) {
             claim(channel);
-            ByteBuffer rest = ByteBuffer.wrap(content);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
+            for (ByteBuffer part : content) {
+                ByteBuffer rest = part.duplicate();
+                while (rest.hasRemaining()) {
+                    channel.write(rest);
+                }
             }
             // Without this, a loss of power after the move could leave the snippet's name with incomplete content.
             channel.force(false);

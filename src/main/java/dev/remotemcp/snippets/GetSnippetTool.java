@@ -29,10 +29,9 @@ public final class GetSnippetTool {
     }
 
     private static ToolResult result(ResourceContent content) {
-        return switch (content) {
-            case ResourceContent.Text text -> ToolResult.text(text.text());
-            // Saved by another program: as text it would not be what was saved.
-            case ResourceContent.Binary binary -> ToolResult.of(new Content.Embedded(binary));
-        };
+        return content instanceof ResourceContent.Utf8 snippet
+                ? ToolResult.text(snippet.text())
+                // Saved by another program: as text it would not be what was saved.
+                : ToolResult.of(new Content.Embedded(content));
     }
 }

@@ -1,6 +1,6 @@
 package dev.remotemcp.snippets;
 
-import dev.remotemcp.json.Utf8;
+import dev.remotemcp.json.Utf8Text;
 import dev.remotemcp.protocol.ResourceContent;
 import dev.remotemcp.protocol.ResourceTemplate;
 import java.net.URI;
@@ -47,7 +47,7 @@ public final class SnippetResource {
     /** A snippet as text where it is UTF-8, which all snippets are that this server saved; else as bytes. */
     static ResourceContent content(String uri, byte[] bytes) {
         try {
-            return ResourceContent.text(uri, "text/plain", Utf8.decode(bytes));
+            return ResourceContent.text(uri, "text/plain", Utf8Text.of(bytes));
         } catch (CharacterCodingException e) {
             return ResourceContent.binary(uri, "application/octet-stream", bytes);
         }

@@ -1,5 +1,7 @@
 package dev.remotemcp.snippets;
 
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,8 +19,19 @@ public interface SnippetStore extends AutoCloseable {
     /**
      * Saves or replaces: whoever reads meanwhile sees the complete old or the complete new content. Content of more
      * than {@link #MAX_SIZE} is refused.
+     *
+     * @param content in parts, so that a large one needs no array of its size; the positions of the buffers stay
      */
-    void save(SnippetName name, byte[] content);
+    void save(SnippetName name, List<ByteBuffer> content);
+
+    default void save(SnippetName name, byte[] content) {
+        save(name, List.of(ByteBuffer.wrap(content)));
+    }
+
+    /** The bytes of a content. */
+    static long size(List<ByteBuffer> content) {
+        return content.stream().mapToLong(ByteBuffer::remaining).sum();
+    }
 
     /** The content exactly as it was saved. Fails without reading it where it is larger than {@link #MAX_SIZE}. */
     Optional<byte[]> find(SnippetName name);

@@ -3,6 +3,7 @@ package dev.remotemcp.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.remotemcp.json.Json;
+import dev.remotemcp.json.JsonBody;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -57,7 +58,7 @@ class RequestedLogLevelsTest {
                 "MCP-Session-Id", Base64.getUrlEncoder().encodeToString(id.getBytes(StandardCharsets.UTF_8)));
         RecordingChannel channel = new RecordingChannel();
         Reply reply = server.handle(
-                new Exchange(headers, message.getBytes(StandardCharsets.UTF_8)), channel, new Cancellation());
+                new Exchange(headers, JsonBody.of(message.getBytes(StandardCharsets.UTF_8))), channel, new Cancellation());
         assertThat(reply).isInstanceOf(Reply.Result.class);
         return channel;
     }

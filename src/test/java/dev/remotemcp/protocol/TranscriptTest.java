@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.remotemcp.json.JsonBody;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class TranscriptTest {
     private void play(String name, Transcript.Turn turn) {
         String place = name + ", line " + turn.line();
         RecordingChannel channel = new RecordingChannel();
-        Exchange exchange = new Exchange(turn.headers(), turn.body().getBytes(StandardCharsets.UTF_8));
+        Exchange exchange = new Exchange(turn.headers(), JsonBody.of(turn.body().getBytes(StandardCharsets.UTF_8)));
         Reply reply = server.handle(exchange, channel, new Cancellation());
         List<ObjectNode> notifications = channel.messages();
         String answer = switch (reply) {

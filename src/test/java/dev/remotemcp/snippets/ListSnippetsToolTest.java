@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.remotemcp.json.JsonBody;
 import dev.remotemcp.protocol.Exchange;
 import dev.remotemcp.protocol.Implementation;
 import dev.remotemcp.protocol.McpServer;
@@ -63,7 +64,7 @@ class ListSnippetsToolTest {
     private JsonNode result(String method, String params) {
         byte[] request = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":%s}".formatted(method, params)
                 .getBytes(UTF_8);
-        Reply reply = server.handle(new Exchange(Map.of(), request));
+        Reply reply = server.handle(new Exchange(Map.of(), JsonBody.of(request)));
         return ((Reply.Answer) reply).toJson().path("result");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.remotemcp.json.Json;
+import dev.remotemcp.json.JsonBody;
 import dev.remotemcp.protocol.Cancellation;
 import dev.remotemcp.protocol.Exchange;
 import dev.remotemcp.protocol.Implementation;
@@ -142,6 +143,6 @@ class TripToolTest {
     }
 
     private static Exchange exchange(Map<String, String> headers, ObjectNode body) {
-        return new Exchange(headers, Json.bytes(body));
+        return new Exchange(headers, JsonBody.of(Json.bytes(body)));
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.remotemcp.json.Json;
+import dev.remotemcp.json.JsonBody;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,8 @@ public final class MessageReader {
     }
 
     /** Reads the body of a POST. Never throws for what a client sent. */
-    public static Payload read(byte[] body) {
-        if (body.length == 0) {
+    public static Payload read(JsonBody body) {
+        if (body.size() == 0) {
             return new Payload.Unreadable(RpcError.parseError(
                     "the body is empty; a JSON-RPC message is expected"));
         }
@@ -35,7 +36,8 @@ public final class MessageReader {
             return new Payload.Unreadable(RpcError.invalidRequest("the body exceeds a limit of this server: at most "
                     + Json.MAX_DEPTH + " levels of nesting, " + Json.MAX_TOKENS + " tokens and 1000 digits in a number"));
         } catch (JsonProcessingException e) {
-            return new Payload.Unreadable(RpcError.parseError("the body is not one JSON value with unique names" + where(e)));
+            return new Payload.Unreadable(RpcError.parseError("the body is not one JSON value with unique names"
+                    + where(body, e)));
         }
         if (json.isMissingNode()) {
             return new Payload.Unreadable(RpcError.parseError("the body is blank; a JSON-RPC message is expected"));
@@ -93,7 +95,7 @@ public final class MessageReader {
     }
 
     private static boolean isId(JsonNode id) {
-        return id.isIntegralNumber() || id.isTextual() && Json.isUnicode(id.textValue());
+        return id.isIntegralNumber() || id.isTextual() && Json.isUnicode(id);
     }
 
     private static String describe(JsonNode value) {
@@ -104,10 +106,11 @@ public final class MessageReader {
         return new Message.Invalid(id, RpcError.invalidRequest(problem));
     }
 
-    private static String where(JsonProcessingException e) {
-        return e.getLocation() == null
-                ? ""
-                : ": the problem is at line %d, column %d".formatted(
-                        e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+    private static String where(JsonBody body, JsonProcessingException e) {
+        if (e.getLocation() == null) {
+            return "";
+        }
+        JsonBody.Position position = body.position(e.getLocation());
+        return ": the problem is at line %d, column %d".formatted(position.line(), position.column());
     }
 }
