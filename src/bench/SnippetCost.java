@@ -28,13 +28,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * What a snippet costs through the store and through the server, compared with the same call of the Azure SDK alone, over
  * a client of its own: in one JVM, over one Azurite, in turns. A round has a block of the one and a block of the other,
  * and either is first in every other round. The ratio of a round is that of its blocks; the medians of the rounds are
- * printed. The CPU time is that of the whole process, so what the benchmark's own HTTP client needs is counted against
- * the server.
+ * printed. The CPU time is that of the whole process, and for the server also without that of the benchmark's own HTTP
+ * client, which is not the server's.
  */
 final class SnippetCost {
 
@@ -58,7 +61,16 @@ final class SnippetCost {
     private record Comparison(String operation, Work through, Work bare) {
     }
 
-    private record Cost(double wallMicros, double cpuMicros) {
+    /**
+     * What a call took, in microseconds.
+     *
+     * @param ofCaller the part of the CPU time that is the calling thread's, which is the client of the server
+     */
+    private record Cost(double wall, double cpu, double ofCaller) {
+
+        double cpuOfOthers() {
+            return cpu - ofCaller;
+        }
     }
 
     public static void main(String[] args) throws Exception {
@@ -136,40 +148,64 @@ final class SnippetCost {
                 throughCosts[round] = measure(calls, comparison.through());
             }
         }
-        double[] wall = new double[ROUNDS];
-        double[] cpu = new double[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
-            wall[round] = throughCosts[round].wallMicros() / bareCosts[round].wallMicros();
-            cpu[round] = throughCosts[round].cpuMicros() / bareCosts[round].cpuMicros();
-        }
-        System.out.printf(Locale.ROOT, "%-12s %7d bytes: wall %.2f (bare %.0f us), CPU %.2f (bare %.0f us)%n",
+        System.out.printf(Locale.ROOT, "%-12s %7d bytes: wall %.2f (bare %.0f us), CPU %.2f (bare %.0f us)%s%n",
                 comparison.operation(), size,
-                median(wall), median(Arrays.stream(bareCosts).mapToDouble(Cost::wallMicros).toArray()),
-                median(cpu), median(Arrays.stream(bareCosts).mapToDouble(Cost::cpuMicros).toArray()));
+                ratio(throughCosts, Cost::wall, bareCosts, Cost::wall), median(bareCosts, Cost::wall),
+                ratio(throughCosts, Cost::cpu, bareCosts, Cost::cpu), median(bareCosts, Cost::cpu),
+                comparison.operation().endsWith("server")
+                        ? ", %.2f without the client's".formatted(
+                                ratio(throughCosts, Cost::cpuOfOthers, bareCosts, Cost::cpu))
+                        : "");
+    }
+
+    /** The median of the rounds' ratios. */
+    private static double ratio(Cost[] through, ToDoubleFunction<Cost> part, Cost[] bare, ToDoubleFunction<Cost> ofWhat) {
+        return median(IntStream.range(0, ROUNDS)
+                .mapToDouble(round -> part.applyAsDouble(through[round]) / ofWhat.applyAsDouble(bare[round])));
+    }
+
+    private static double median(Cost[] costs, ToDoubleFunction<Cost> part) {
+        return median(Arrays.stream(costs).mapToDouble(part));
+    }
+
+    private static double median(DoubleStream values) {
+        return values.sorted().skip(ROUNDS / 2).findFirst().orElseThrow();
     }
 
     private static Cost measure(int calls, Work work) throws Exception {
-        double cpu = CpuClock.micros();
+        double cpu = CpuClock.ofProcess();
+        double ofCaller = CpuClock.ofThread();
         long start = System.nanoTime();
         for (int call = 0; call < calls; call++) {
             work.run();
         }
-        return new Cost((System.nanoTime() - start) / 1e3 / calls, (CpuClock.micros() - cpu) / calls);
+        return new Cost((System.nanoTime() - start) / 1e3 / calls, (CpuClock.ofProcess() - cpu) / calls,
+                (CpuClock.ofThread() - ofCaller) / calls);
     }
 
-    /** The CPU time of the process. What the JVM tells of it is counted in ticks of 10 ms, and so misses short work. */
+    /** CPU time in microseconds. What the JVM tells of it is counted in ticks of 10 ms, and so misses short work. */
     private static final class CpuClock {
 
-        private static final int PROCESS = System.getProperty("os.name").startsWith("Mac") ? 12 : 2;
+        private static final boolean IS_MAC = System.getProperty("os.name").startsWith("Mac");
+        private static final int PROCESS = IS_MAC ? 12 : 2;
+        private static final int THREAD = IS_MAC ? 16 : 3;
         private static final MethodHandle GET_TIME = Linker.nativeLinker().downcallHandle(
                 Linker.nativeLinker().defaultLookup().findOrThrow("clock_gettime"),
                 FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
         private static final MemorySegment TIME = Arena.global().allocate(ValueLayout.JAVA_LONG, 2);
 
-        static double micros() {
+        static double ofProcess() {
+            return micros(PROCESS);
+        }
+
+        static double ofThread() {
+            return micros(THREAD);
+        }
+
+        private static double micros(int clock) {
             try {
-                if ((int) GET_TIME.invokeExact(PROCESS, TIME) != 0) {
-                    throw new IllegalStateException("this system has no clock of the process");
+                if ((int) GET_TIME.invokeExact(clock, TIME) != 0) {
+                    throw new IllegalStateException("this system has no clock of CPU time");
                 }
             } catch (RuntimeException | Error e) {
                 throw e;
@@ -178,11 +214,6 @@ final class SnippetCost {
             }
             return TIME.getAtIndex(ValueLayout.JAVA_LONG, 0) * 1e6 + TIME.getAtIndex(ValueLayout.JAVA_LONG, 1) / 1e3;
         }
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = Arrays.stream(values).sorted().toArray();
-        return sorted[sorted.length / 2];
     }
 
     private static byte[] call(String tool, String name, String content) {

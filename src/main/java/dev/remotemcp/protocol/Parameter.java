@@ -176,6 +176,7 @@ public final class Parameter<T> {
     public Parameter<T> orElse(T value) {
         Optional<JsonNode> json = switch (value) {
             case String text -> Optional.of(TextNode.valueOf(text));
+            case Utf8Text text -> Optional.of(TextNode.valueOf(text.toString()));
             case Integer number -> Optional.of(IntNode.valueOf(number));
             case Double number -> Optional.of(DoubleNode.valueOf(number));
             case Boolean flag -> Optional.of(BooleanNode.valueOf(flag));

@@ -1,10 +1,18 @@
 package dev.remotemcp.protocol;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.remotemcp.json.Json;
+import dev.remotemcp.json.JsonBody;
+import dev.remotemcp.json.Utf8Text;
+import java.io.ByteArrayInputStream;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +46,23 @@ class AuthoringTest {
         Resource widget = Resource.at("ui://a/index.html").description("A widget.")
                 .reader(context -> ResourceContent.text("ui://a/index.html", "text/html", "<p>a"));
         assertThat(server.resources(List.of(widget)).build()).isNotNull();
+    }
+
+    @Test
+    void longTextsAreReadAsShortOnesAre() throws Exception {
+        Parameter<Utf8Text> text = Parameter.utf8("text", "A text").orElse(Utf8Text.of("none"));
+        assertThat(text.property().schema().toJson().path("default").textValue()).isEqualTo("none");
+        assertThat(text.read(MissingNode.getInstance()).toString()).isEqualTo("none");
+        assertThat(text.read(TextNode.valueOf("é"))).hasToString("é").extracting(Utf8Text::size).isEqualTo(2);
+
+        String half = "{\"text\":\"" + "x".repeat(20_000) + "\\ud83d\"}";
+        JsonNode arriving = Json.parse(JsonBody.read(new ByteArrayInputStream(half.getBytes(UTF_8)), 100_000)).path("text");
+        for (JsonNode broken : List.of(TextNode.valueOf("\ud83d"), arriving)) {
+            assertThatThrownBy(() -> text.read(broken))
+                    .hasMessage("Parameter 'text' is not valid Unicode: it has half of a surrogate pair.");
+        }
+        assertThatThrownBy(() -> text.read(IntNode.valueOf(1)))
+                .hasMessage("Parameter 'text' must be a string, but is a number.");
     }
 
     @Test

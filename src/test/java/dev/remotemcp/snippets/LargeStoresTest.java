@@ -82,7 +82,7 @@ class LargeStoresTest {
     void largeSnippetsTakeLittleMemory() throws Exception {
         String content = "é".repeat(MEBIBYTE / 2);
         try (ServerProcess server = ServerProcess.start(
-                Map.of("AzureWebJobsStorage", azurite.connectionString()), List.of("-Xmx256m"))) {
+                Map.of("AzureWebJobsStorage", azurite.connectionString()), LITTLE_MEMORY)) {
             McpCalls calls = new McpCalls(server.port());
             assertThat(inParallel(CLIENTS, IntStream.range(0, CLIENTS * 4).mapToObj(i -> (Callable<Boolean>) () -> {
                 String name = "large " + i;
