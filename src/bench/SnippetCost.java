@@ -45,7 +45,7 @@ final class SnippetCost {
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm-up", 60));
     private static final int ROUNDS = Integer.getInteger("rounds", 20);
     /** The HTTP client of the SDK alone. */
-    private static final String BARE = System.getProperty("bare", "okhttp");
+    private static final String BARE = System.getProperty("bare", "jdk");
     private static final int[] SIZES = Arrays.stream(System.getProperty("sizes", "1024,65536,1048576").split(","))
             .mapToInt(Integer::parseInt).toArray();
     /** What snippets are made of; a line has three characters that JSON escapes. */

@@ -26,6 +26,17 @@ final class TextUnescaper {
     private static final int FIRST_PART = 16 * 1024;
     private static final int LARGEST_PART = 64 * 1024;
 
+    /** What the second character of a short escape stands for; zero if it is none. */
+    private static final byte[] SIMPLE = new byte[256];
+
+    static {
+        String escapes = "\"\\/bfnrt";
+        byte[] meanings = {'"', '\\', '/', '\b', '\f', '\n', '\r', '\t'};
+        for (int i = 0; i < meanings.length; i++) {
+            SIMPLE[escapes.charAt(i)] = meanings[i];
+        }
+    }
+
     private final List<ByteBuffer> parts = new ArrayList<>();
     private byte[] part = new byte[FIRST_PART];
     private int length;
@@ -51,8 +62,8 @@ final class TextUnescaper {
         position = from;
         state = State.OPEN;
         do {
-            copyPlain(piece, to);
-        } while (position < to && piece[position] == '\\' && takeEscape(piece, to));
+            takeSimple(piece, to);
+        } while (position < to && piece[position] == '\\' && takeCodePoint(piece, to));
         if (state == State.OPEN && position < to && piece[position] != '\\') {
             state = piece[position] == '"' ? State.CLOSED : State.BROKEN;
         }
@@ -66,37 +77,27 @@ final class TextUnescaper {
         return isUtf8 ? Optional.of(new Utf8Node(new Utf8Text(parts), isUnicode)) : Optional.empty();
     }
 
-    private void copyPlain(byte[] piece, int to) {
-        int count = PlainText.copy(piece, position, to, part, length);
-        position += count;
-        length += count;
+    /** Takes what is plain, and escapes of two characters. */
+    private void takeSimple(byte[] piece, int to) {
+        byte[] target = part;
+        int at = position;
+        int end = length;
+        while (true) {
+            int plain = PlainText.copy(piece, at, to, target, end);
+            at += plain;
+            end += plain;
+            if (to - at < 2 || piece[at] != '\\' || SIMPLE[piece[at + 1] & 0xff] == 0) {
+                break;
+            }
+            target[end++] = SIMPLE[piece[at + 1] & 0xff];
+            at += 2;
+        }
+        position = at;
+        length = end;
     }
 
-    /** Returns whether the escape could be taken. If not, more of it has to come, or it is none. */
-    private boolean takeEscape(byte[] piece, int to) {
-        if (position + 1 == to) {
-            return false;
-        }
-        int escaped = switch (piece[position + 1]) {
-            case '"' -> '"';
-            case '\\' -> '\\';
-            case '/' -> '/';
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            default -> -1;
-        };
-        if (escaped >= 0) {
-            part[length++] = (byte) escaped;
-            position += 2;
-            return true;
-        }
-        return takeCodeUnits(piece, to);
-    }
-
-    private boolean takeCodeUnits(byte[] piece, int to) {
+    /** Returns whether an escape of six or twelve characters could be taken. If not, more has to come, or it is none. */
+    private boolean takeCodePoint(byte[] piece, int to) {
         int unit = codeUnit(piece, position, to);
         if (unit < 0) {
             return false;
@@ -130,6 +131,9 @@ final class TextUnescaper {
 
     /** The value of {@code \\uXXXX}; negative if there is none, or not all of it. */
     private int codeUnit(byte[] piece, int at, int to) {
+        if (at + 1 == to) {
+            return -1;
+        }
         if (piece[at + 1] != 'u') {
             state = State.BROKEN;
             return -1;
