@@ -51,7 +51,7 @@ public final class McpEndpoint implements HttpService {
     private static final Duration REFUSED_BODY_PATIENCE = Duration.ofSeconds(10);
 
     /** In bytes. */
-    private static final int LONG_ANSWER = 32 * 1024;
+    private static final int LONG_ANSWER = 128 * 1024;
 
     private final McpServer server;
     private final AllowedOrigins origins;

@@ -3,6 +3,7 @@ package dev.remotemcp.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.remotemcp.json.Json;
+import dev.remotemcp.json.Utf8Text;
 import dev.remotemcp.protocol.Cancellation;
 import dev.remotemcp.protocol.Channel;
 import io.helidon.http.HeaderNames;
@@ -31,6 +32,11 @@ final class SseChannel implements Channel {
     /** How long one message may take to be written. */
     private static final Duration WRITE_PATIENCE = Duration.ofSeconds(30);
 
+    @FunctionalInterface
+    private interface Writing {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     private final ServerResponse response;
     private final Cancellation cancellation;
     private final Duration patience;
@@ -58,7 +64,7 @@ final class SseChannel implements Channel {
         try {
             // Whoever was cancelled is interrupted, and writing while interrupted would close the connection.
             if (!ended && !cancellation.isCancelled()) {
-                write(EVENT, Json.bytes(message), END);
+                write(event(message));
             }
         } finally {
             lock.unlock();
@@ -70,7 +76,7 @@ final class SseChannel implements Channel {
         if (lock.tryLock()) {
             try {
                 if (!ended && System.nanoTime() - lastWrite >= patience.toNanos()) {
-                    write(COMMENT);
+                    write(out -> out.write(COMMENT));
                 }
             } finally {
                 lock.unlock();
@@ -94,7 +100,7 @@ final class SseChannel implements Channel {
 
     /** Ends the stream with the answer itself. */
     void finish(JsonNode answer) {
-        write(EVENT, Json.bytes(answer), END);
+        write(event(answer));
         finish();
     }
 
@@ -107,15 +113,22 @@ final class SseChannel implements Channel {
         }
     }
 
-    private void write(byte[]... parts) {
+    /** JSON has no line breaks outside of strings, and inside they are escaped: one data line is enough. */
+    private static Writing event(JsonNode message) {
+        Utf8Text json = Json.utf8(message);
+        return out -> {
+            out.write(EVENT);
+            json.writeTo(out);
+            out.write(END);
+        };
+    }
+
+    private void write(Writing writing) {
         writer = Optional.of(Thread.currentThread());
         lastWrite = System.nanoTime();
         try {
             OutputStream out = open();
-            // JSON has no line breaks outside of strings, and inside they are escaped: one data line is enough.
-            for (byte[] part : parts) {
-                out.write(part);
-            }
+            writing.writeTo(out);
             out.flush();
             lastWrite = System.nanoTime();
         } catch (IOException | RuntimeException e) {

@@ -2,6 +2,7 @@ package dev.remotemcp.json;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +24,9 @@ final class TextUnescaper {
         BROKEN
     }
 
-    private static final int FIRST_PART = 16 * 1024;
-    private static final int LARGEST_PART = 64 * 1024;
+    private static final int FIRST_PART = 32 * 1024;
+    /** Few parts are written with few calls of the system; each is small enough for any heap to have a place for it. */
+    private static final int LARGEST_PART = 256 * 1024;
 
     /** What the second character of a short escape stands for; zero if it is none. */
     private static final byte[] SIMPLE = new byte[256];
@@ -73,7 +75,7 @@ final class TextUnescaper {
 
     /** The text; empty if it was no UTF-8. */
     Optional<Utf8Node> end() {
-        seal(part, length);
+        seal(length < part.length / 2 ? Arrays.copyOf(part, length) : part, length);
         return isUtf8 ? Optional.of(new Utf8Node(new Utf8Text(parts), isUnicode)) : Optional.empty();
     }
 

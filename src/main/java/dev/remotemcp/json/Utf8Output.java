@@ -9,7 +9,8 @@ import java.util.List;
 final class Utf8Output extends OutputStream {
 
     private static final int FIRST_PART = 2048;
-    private static final int LARGEST_PART = 64 * 1024;
+    /** Few parts are written with few calls of the system; each is small enough for any heap to have a place for it. */
+    private static final int LARGEST_PART = 256 * 1024;
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'};
     /** {@code \\u001F} */
     private static final int LONGEST_ESCAPE = 6;
@@ -20,13 +21,13 @@ final class Utf8Output extends OutputStream {
 
     @Override
     public void write(int value) {
-        makeRoom(1);
+        makeRoom(1, 1);
         part[length++] = (byte) value;
     }
 
     @Override
     public void write(byte[] bytes, int offset, int count) {
-        makeRoom(count);
+        makeRoom(count, count);
         System.arraycopy(bytes, offset, part, length, count);
         length += count;
     }
@@ -37,7 +38,7 @@ final class Utf8Output extends OutputStream {
         int at = utf8.arrayOffset() + utf8.position();
         int end = utf8.arrayOffset() + utf8.limit();
         while (at < end) {
-            makeRoom(LONGEST_ESCAPE + PlainText.SPARE);
+            makeRoom(LONGEST_ESCAPE + PlainText.SPARE, end - at);
             int room = part.length - length - PlainText.SPARE;
             int plain = PlainText.copy(text, at, Math.min(end, at + room), part, length);
             at += plain;
@@ -67,10 +68,15 @@ final class Utf8Output extends OutputStream {
         }
     }
 
-    private void makeRoom(int count) {
-        if (part.length - length < count) {
+    /**
+     * @param needed in one part
+     * @param coming what will be written at least
+     */
+    private void makeRoom(int needed, int coming) {
+        if (part.length - length < needed) {
             seal();
-            part = new byte[Math.max(count, Math.min(2 * part.length, LARGEST_PART))];
+            int wanted = Math.max(coming + coming / 8, 2 * part.length);
+            part = new byte[Math.max(needed, Math.min(wanted, LARGEST_PART))];
             length = 0;
         }
     }

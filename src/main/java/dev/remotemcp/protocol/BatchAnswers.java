@@ -26,7 +26,7 @@ final class BatchAnswers {
     void add(Reply reply) {
         if (reply instanceof Reply.Answer answer) {
             answers.add(answer);
-            bytes += Json.bytes(answer.toJson()).length;
+            bytes += Json.utf8(answer.toJson()).size();
         }
     }
 
