@@ -14,8 +14,11 @@ import java.net.InetAddress;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import javax.net.ssl.SSLContext;
@@ -56,6 +59,8 @@ public final class ApacheHttpClient implements HttpClient, AutoCloseable {
     /** Set by the SDK for bodies that it reads, or does not read, in any case. */
     private static final String READ_AT_ONCE = "azure-eagerly-read-response";
     private static final String IGNORE_BODY = "azure-ignore-response-body";
+    /** Set by {@link #sending}. */
+    private static final String BODY = "dev.remotemcp.azure.body";
 
     private final ExecutorService threads;
     private final Scheduler scheduler;
@@ -108,6 +113,16 @@ public final class ApacheHttpClient implements HttpClient, AutoCloseable {
                 .build();
     }
 
+    /**
+     * Has a request send a body of several parts as they are; the SDK's own bodies are copied when they are written. The
+     * request itself has none then, but for its Content-Length.
+     *
+     * @param body buffers with arrays; their positions stay
+     */
+    public static Context sending(List<ByteBuffer> body) {
+        return new Context(BODY, body);
+    }
+
     private static SSLContext trustingAsJavaDoes() {
         try {
             return SSLContext.getDefault();
@@ -138,7 +153,7 @@ public final class ApacheHttpClient implements HttpClient, AutoCloseable {
     /** @throws UncheckedIOException when there is no answer */
     @Override
     public HttpResponse sendSync(HttpRequest request, Context context) {
-        HttpUriRequestBase converted = converted(request);
+        HttpUriRequestBase converted = converted(request, context);
         try {
             ApacheHttpResponse response = new ApacheHttpResponse(request, answer(converted), converted::cancel);
             if (isSet(context, READ_AT_ONCE) || isSet(context, IGNORE_BODY)) {
@@ -163,7 +178,7 @@ public final class ApacheHttpClient implements HttpClient, AutoCloseable {
         return context.getData(flag).filter(Boolean.TRUE::equals).isPresent();
     }
 
-    private static HttpUriRequestBase converted(HttpRequest request) {
+    private static HttpUriRequestBase converted(HttpRequest request, Context context) {
         HttpUriRequestBase converted = new HttpUriRequestBase(
                 request.getHttpMethod().toString(), URI.create(request.getUrl().toString()));
         for (HttpHeader header : request.getHeaders()) {
@@ -172,19 +187,31 @@ public final class ApacheHttpClient implements HttpClient, AutoCloseable {
                 header.getValuesList().forEach(value -> converted.addHeader(header.getName(), value));
             }
         }
-        BinaryData body = request.getBodyAsBinaryData();
-        if (body != null) {
-            converted.setEntity(entity(body, request.getHeaders().getValue(HttpHeaderName.CONTENT_LENGTH)));
-        }
+        entity(request, context).ifPresent(converted::setEntity);
         return converted;
     }
 
-    private static HttpEntity entity(BinaryData body, @Nullable String announcedLength) {
-        Long length = body.getLength();
-        if (length == null) {
-            length = announcedLength == null ? -1 : Long.parseLong(announcedLength);
+    private static Optional<HttpEntity> entity(HttpRequest request, Context context) {
+        Optional<Object> parts = context.getData(BODY);
+        if (parts.isPresent()) {
+            return Optional.of(entity((List<?>) parts.get()));
         }
-        return new EntityTemplate(length, null, null, body::writeTo);
+        BinaryData body = request.getBodyAsBinaryData();
+        if (body == null) {
+            return Optional.empty();
+        }
+        String announced = request.getHeaders().getValue(HttpHeaderName.CONTENT_LENGTH);
+        long length = body.getLength() != null ? body.getLength() : announced != null ? Long.parseLong(announced) : -1;
+        return Optional.of(new EntityTemplate(length, null, null, body::writeTo));
+    }
+
+    private static HttpEntity entity(List<?> parts) {
+        List<ByteBuffer> buffers = parts.stream().map(ByteBuffer.class::cast).toList();
+        return new EntityTemplate(buffers.stream().mapToLong(ByteBuffer::remaining).sum(), null, null, out -> {
+            for (ByteBuffer part : buffers) {
+                out.write(part.array(), part.arrayOffset() + part.position(), part.remaining());
+            }
+        });
     }
 
     private static boolean isKept(@Nullable EndpointDetails connection) {

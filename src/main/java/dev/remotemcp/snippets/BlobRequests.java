@@ -4,11 +4,11 @@ import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
-import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.common.Utility;
+import dev.remotemcp.azure.ApacheHttpClient;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -29,9 +29,8 @@ record BlobRequests(BlobContainerClient container) {
     void put(String blob, List<ByteBuffer> content) {
         HttpRequest request = request(HttpMethod.PUT, blob, SnippetStore.size(content))
                 .setHeader(BLOB_TYPE, "BlockBlob")
-                .setHeader(HttpHeaderName.CONTENT_TYPE, TEXT)
-                .setBody(BinaryData.fromListByteBuffer(content.stream().map(ByteBuffer::duplicate).toList()));
-        send(request, 201).close();
+                .setHeader(HttpHeaderName.CONTENT_TYPE, TEXT);
+        send(request, ApacheHttpClient.sending(content), 201).close();
     }
 
     /**
@@ -44,7 +43,7 @@ record BlobRequests(BlobContainerClient container) {
         HttpRequest request = request(HttpMethod.GET, blob, 0)
                 // What others saved compressed is returned as it is.
                 .setHeader(HttpHeaderName.ACCEPT_ENCODING, "identity");
-        try (HttpResponse response = send(request, 200)) {
+        try (HttpResponse response = send(request, Context.NONE, 200)) {
             return content(response);
         }
     }
@@ -57,8 +56,8 @@ record BlobRequests(BlobContainerClient container) {
                 .setHeader(HttpHeaderName.CONTENT_LENGTH, Long.toString(length));
     }
 
-    private HttpResponse send(HttpRequest request, int success) {
-        HttpResponse response = container.getHttpPipeline().sendSync(request, Context.NONE);
+    private HttpResponse send(HttpRequest request, Context context, int success) {
+        HttpResponse response = container.getHttpPipeline().sendSync(request, context);
         if (response.getStatusCode() != success) {
             response.close();
             throw new BlobStorageException("Blob Storage answered " + response.getStatusCode(), response, null);

@@ -20,7 +20,7 @@ public interface SnippetStore extends AutoCloseable {
      * Saves or replaces: whoever reads meanwhile sees the complete old or the complete new content. Content of more
      * than {@link #MAX_SIZE} is refused.
      *
-     * @param content in parts, so that a large one needs no array of its size; the positions of the buffers stay
+     * @param content in parts, so that a large one needs no array of its size: buffers with arrays, whose positions stay
      */
     void save(SnippetName name, List<ByteBuffer> content);
 

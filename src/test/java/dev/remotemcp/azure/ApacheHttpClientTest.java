@@ -18,8 +18,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,6 +73,18 @@ class ApacheHttpClientTest {
         assertThat(sent.head().lines().skip(1).filter(line -> !line.isEmpty())).containsExactlyInAnyOrder(
                 "Host: localhost:" + server.port(), "Content-Type: text/plain", "Content-Length: 3", "x-b: 1", "x-b: 2",
                 "Connection: keep-alive");
+    }
+
+    @Test
+    void sendsABodyInPartsAsItIs() {
+        server.says(answer("HTTP/1.1 201 Created\nContent-Length: 0\n\n"), answer("HTTP/1.1 201 Created\nContent-Length: 0\n\n"));
+        List<ByteBuffer> parts = List.of(
+                ByteBuffer.wrap("abcd".getBytes(UTF_8), 1, 2), ByteBuffer.allocate(0), ByteBuffer.wrap("d".getBytes(UTF_8)));
+        for (int i = 0; i < 2; i++) {
+            client.sendSync(request(HttpMethod.PUT, "/"), ApacheHttpClient.sending(parts)).close();
+            assertThat(server.requests().get(i).head()).containsOnlyOnce("Content-Length: 3");
+            assertThat(server.requests().get(i).body()).isEqualTo("bcd");
+        }
     }
 
     @Test
