@@ -50,7 +50,7 @@ public final class McpEndpoint implements HttpService {
     /** How long it may take when nobody wants it. */
     private static final Duration REFUSED_BODY_PATIENCE = Duration.ofSeconds(10);
 
-    /** In bytes. */
+    /** In bytes. Below, a copy costs less than the calls of the system that further writes are. */
     private static final int LONG_ANSWER = 128 * 1024;
 
     private final McpServer server;

@@ -4,6 +4,7 @@ import dev.remotemcp.json.JsonBody;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Supplier;
@@ -38,13 +39,38 @@ sealed interface RequestBody {
         }
         try {
             // Not closed: closing reads on, and hangs where reading has failed. The server disposes of what is left.
-            InputStream in = request.content().inputStream();
+            InputStream in = new Received(request.content().inputStream());
             JsonBody json = JsonBody.read(in, maxBytes);
             return in.read() < 0 ? new Complete(json) : new TooLarge(() -> in);
         } catch (RequestException e) {
             return e.status().code() == 413 ? new TooLarge(InputStream::nullInputStream) : new Malformed();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             return new Malformed();
+        }
+    }
+
+    /** Has all that Helidon throws of a body that breaks off or is broken, of many kinds, be of one. */
+    final class Received extends FilterInputStream {
+
+        private Received(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] next = new byte[1];
+            return read(next, 0, 1) < 0 ? -1 : next[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                return in.read(bytes, offset, length);
+            } catch (RequestException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw new IOException("the body could not be read", e);
+            }
         }
     }
 

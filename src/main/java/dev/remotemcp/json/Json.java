@@ -78,15 +78,13 @@ public final class Json {
         if (!body.isUtf8()) {
             throw new CharacterCodingException();
         }
-        byte[] json = body.json();
-        if (mayBeTakenForAnotherEncoding(json)) {
-            return parse(new String(json, StandardCharsets.UTF_8));
+        if (mayBeTakenForAnotherEncoding(body)) {
+            // It is none that Jackson takes, long texts or not.
+            return parse(new String(body.rest(), 0, body.length(), StandardCharsets.UTF_8));
         }
         // Several times faster than from text.
         try {
-            return body.texts().isEmpty()
-                    ? MAPPER.readTree(json)
-                    : MAPPER.readTree(new JsonBodyParser(MAPPER.createParser(json), body.texts()));
+            return body.texts().isEmpty() ? MAPPER.readTree(body.rest(), 0, body.length()) : withLongTexts(body);
         } catch (JsonProcessingException e) {
             throw e;
         } catch (IOException e) {
@@ -94,13 +92,24 @@ public final class Json {
         }
     }
 
+    private static JsonNode withLongTexts(JsonBody body) throws IOException {
+        try (JsonBodyParser parser = new JsonBodyParser(
+                MAPPER.createParser(body.rest(), 0, body.length()), body.texts())) {
+            JsonNode json = MAPPER.readTree(parser);
+            if (!parser.isComplete()) {
+                throw new IllegalStateException("a long text was not found where it had been taken out");
+            }
+            return json;
+        }
+    }
+
     /**
      * The parser of bytes looks for it. UTF-16 and UTF-32 have a zero among the first bytes of JSON, and a byte order mark
      * would be skipped, which JSON forbids.
      */
-    private static boolean mayBeTakenForAnotherEncoding(byte[] utf8) {
-        for (int i = 0; i < Math.min(4, utf8.length); i++) {
-            if (utf8[i] == 0 || utf8[0] == (byte) 0xef) {
+    private static boolean mayBeTakenForAnotherEncoding(JsonBody body) {
+        for (int i = 0; i < Math.min(4, body.length()); i++) {
+            if (body.rest()[i] == 0 || body.rest()[0] == (byte) 0xef) {
                 return true;
             }
         }

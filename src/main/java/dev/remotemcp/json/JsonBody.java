@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * JSON as it came, not parsed yet, with its long texts beside it: a text that is the value of a member and longer than
- * some KiB is unescaped to UTF-8 while it arrives. An empty string stands in its place.
+ * JSON as it came, not parsed yet, with long texts beside it: a text that is the value of a member may be taken out and
+ * unescaped to UTF-8 while it arrives, if some KiB of it have come. An empty string stands in its place.
  */
 public final class JsonBody {
 
@@ -15,7 +15,7 @@ public final class JsonBody {
      * A text that was taken out.
      *
      * @param offset where in the rest of the JSON its opening quote stands
-     * @param removed the bytes that stood between its quotes
+     * @param removed the bytes that stood between its quotes, or before what no string may have
      */
     record LongText(int offset, int removed, Utf8Node value) {
     }
@@ -24,13 +24,16 @@ public final class JsonBody {
     public record Position(long line, long column) {
     }
 
-    private final byte[] json;
+    private final byte[] rest;
+    private final int length;
     private final List<LongText> texts;
     private final int size;
     private final boolean isUtf8;
 
-    JsonBody(byte[] json, List<LongText> texts, int size, boolean isUtf8) {
-        this.json = json;
+    /** @param rest what was not taken out, in the first {@code length} bytes */
+    JsonBody(byte[] rest, int length, List<LongText> texts, int size, boolean isUtf8) {
+        this.rest = rest;
+        this.length = length;
         this.texts = List.copyOf(texts);
         this.size = size;
         this.isUtf8 = isUtf8;
@@ -38,12 +41,11 @@ public final class JsonBody {
 
     /** @param utf8 not copied; must not change any more */
     public static JsonBody of(byte[] utf8) {
-        return new JsonBody(utf8, List.of(), utf8.length, Utf8.isValid(utf8, utf8.length));
+        return new JsonBody(utf8, utf8.length, List.of(), utf8.length, Utf8.isValid(utf8, utf8.length));
     }
 
     /**
-     * Reads to the end, or up to {@code limit} bytes, so that there is no more than that in memory. Whether it is JSON is
-     * found out when it is parsed.
+     * Reads to the end, or {@code limit} bytes. Whether it is JSON is found out when it is parsed.
      */
     public static JsonBody read(InputStream in, int limit) throws IOException {
         return new JsonBodyReader(in, limit).read();
@@ -58,8 +60,13 @@ public final class JsonBody {
         return isUtf8;
     }
 
-    byte[] json() {
-        return json;
+    /** What was not taken out, in the first {@link #length()} bytes. */
+    byte[] rest() {
+        return rest;
+    }
+
+    int length() {
+        return length;
     }
 
     /** In the order in which they stood. */

@@ -8,7 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** Has the long texts of a body stand where they were taken out. */
+/** Has the long texts of a body stand where they were taken out, as far as the reading of trees asks. */
 final class JsonBodyParser extends JsonParserDelegate {
 
     private final Iterator<JsonBody.LongText> texts;
@@ -24,6 +24,11 @@ final class JsonBodyParser extends JsonParserDelegate {
 
     private Optional<JsonBody.LongText> following() {
         return texts.hasNext() ? Optional.of(texts.next()) : Optional.empty();
+    }
+
+    /** Whether all texts have been found. */
+    boolean isComplete() {
+        return next.isEmpty();
     }
 
     @Override

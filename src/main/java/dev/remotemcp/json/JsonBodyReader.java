@@ -52,8 +52,7 @@ final class JsonBodyReader {
         }
         unescaper.ifPresent(this::end);
         keep(0, held);
-        return new JsonBody(
-                Arrays.copyOf(json, length), texts, size, isUtf8 && Utf8.isValid(json, length));
+        return new JsonBody(json, length, texts, size, isUtf8 && Utf8.isValid(json, length));
     }
 
     private int readPiece() throws IOException {

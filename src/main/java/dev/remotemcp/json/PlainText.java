@@ -7,9 +7,6 @@ import java.nio.ByteOrder;
 /** The bytes of UTF-8 that stand in a JSON string as they are: all but quotes, backslashes and control characters. */
 final class PlainText {
 
-    /** What a copy may need of the target beyond what it copies. */
-    static final int SPARE = Long.BYTES;
-
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x01010101_01010101L;
     private static final long HIGH_BITS = 0x80808080_80808080L;
@@ -23,7 +20,7 @@ final class PlainText {
     /**
      * Copies up to the next byte that is not plain, eight at a time.
      *
-     * @param target has room for all of it and {@link #SPARE} bytes more
+     * @param target has room for all of it
      * @return how many
      */
     static int copy(byte[] source, int from, int to, byte[] target, int begin) {

@@ -25,8 +25,6 @@ final class TextUnescaper {
     }
 
     private static final int FIRST_PART = 32 * 1024;
-    /** Few parts are written with few calls of the system; each is small enough for any heap to have a place for it. */
-    private static final int LARGEST_PART = 256 * 1024;
 
     /** What the second character of a short escape stands for; zero if it is none. */
     private static final byte[] SIMPLE = new byte[256];
@@ -60,7 +58,7 @@ final class TextUnescaper {
     }
 
     State add(byte[] piece, int from, int to) {
-        makeRoom(to - from + PlainText.SPARE);
+        makeRoom(to - from);
         position = from;
         state = State.OPEN;
         do {
@@ -181,10 +179,11 @@ final class TextUnescaper {
         if (part.length - length >= count) {
             return;
         }
-        int end = endOfCharacters();
+        // The last character may be incomplete, and goes to the next part in any case.
+        int end = Utf8.lastCharacter(part, length);
         byte[] full = part;
         int left = length - end;
-        part = new byte[Math.max(Math.min(2 * full.length, LARGEST_PART), count + left)];
+        part = new byte[Math.max(Math.min(2 * full.length, Utf8Text.LARGEST_PART), count + left)];
         System.arraycopy(full, end, part, 0, left);
         seal(full, end);
         length = left;
@@ -193,15 +192,5 @@ final class TextUnescaper {
     private void seal(byte[] bytes, int end) {
         isUtf8 &= Utf8.isValid(bytes, end);
         parts.add(ByteBuffer.wrap(bytes, 0, end));
-    }
-
-    /** The last character may be incomplete, and goes to the next part in any case. */
-    private int endOfCharacters() {
-        for (int end = length - 1; end >= Math.max(0, length - 4); end--) {
-            if ((part[end] & 0xc0) != 0x80) {
-                return end;
-            }
-        }
-        return length;
     }
 }

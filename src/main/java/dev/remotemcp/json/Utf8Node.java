@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ValueNode;
 import java.io.IOException;
 
-/** A string of a JSON tree that is a {@link Utf8Text}. */
+/**
+ * A string of a JSON tree that is a {@link Utf8Text}. It is equal to other strings of the same text, but not they to it:
+ * Jackson's know none but their own kind.
+ */
 final class Utf8Node extends ValueNode {
 
     private static final long serialVersionUID = 1L;

@@ -9,8 +9,6 @@ import java.util.List;
 final class Utf8Output extends OutputStream {
 
     private static final int FIRST_PART = 2048;
-    /** Few parts are written with few calls of the system; each is small enough for any heap to have a place for it. */
-    private static final int LARGEST_PART = 256 * 1024;
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'};
     /** {@code \\u001F} */
     private static final int LONGEST_ESCAPE = 6;
@@ -38,8 +36,8 @@ final class Utf8Output extends OutputStream {
         int at = utf8.arrayOffset() + utf8.position();
         int end = utf8.arrayOffset() + utf8.limit();
         while (at < end) {
-            makeRoom(LONGEST_ESCAPE + PlainText.SPARE, end - at);
-            int room = part.length - length - PlainText.SPARE;
+            makeRoom(LONGEST_ESCAPE, end - at);
+            int room = part.length - length;
             int plain = PlainText.copy(text, at, Math.min(end, at + room), part, length);
             at += plain;
             length += plain;
@@ -76,13 +74,16 @@ final class Utf8Output extends OutputStream {
         if (part.length - length < needed) {
             seal();
             int wanted = Math.max(coming + coming / 8, 2 * part.length);
-            part = new byte[Math.max(needed, Math.min(wanted, LARGEST_PART))];
+            part = new byte[Math.max(needed, Math.min(wanted, Utf8Text.LARGEST_PART))];
             length = 0;
         }
     }
 
+    /** An empty part, written to a stream of chunks, could be taken for its end. */
     private void seal() {
-        parts.add(ByteBuffer.wrap(part, 0, length));
+        if (length > 0) {
+            parts.add(ByteBuffer.wrap(part, 0, length));
+        }
     }
 
     /** To be called once, at the end. */

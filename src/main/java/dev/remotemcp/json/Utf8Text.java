@@ -14,6 +14,9 @@ import java.util.List;
  */
 public final class Utf8Text {
 
+    /** Few parts are written with few calls of the system; each is small enough for any heap to have a place for it. */
+    static final int LARGEST_PART = 256 * 1024;
+
     private final List<ByteBuffer> parts;
     private final int size;
 
@@ -71,9 +74,8 @@ public final class Utf8Text {
 
     /** In one array, which must not be changed. */
     public byte[] bytes() {
-        ByteBuffer first = parts.getFirst();
-        if (parts.size() == 1 && first.array().length == size) {
-            return first.array();
+        if (parts.size() == 1 && parts.getFirst().array().length == size) {
+            return parts.getFirst().array();
         }
         ByteBuffer bytes = ByteBuffer.allocate(size);
         buffers().forEach(bytes::put);

@@ -1,6 +1,7 @@
 package dev.remotemcp.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.remotemcp.json.Json;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class CallsInFlight {
 
-    private record Key(String session, JsonNode id) {
+    /** @param id as JSON, which tells 1 from "1" */
+    private record Key(String session, String id) {
     }
 
     private final Map<Key, Cancellation> calls = new ConcurrentHashMap<>();
@@ -34,6 +36,6 @@ final class CallsInFlight {
     }
 
     private static Key key(Client client, JsonNode id) {
-        return new Key(client.sessionId(), id);
+        return new Key(client.sessionId(), Json.text(id));
     }
 }

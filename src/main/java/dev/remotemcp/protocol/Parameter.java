@@ -50,7 +50,7 @@ public final class Parameter<T> {
         return of(name, JsonSchema.string(description), value -> text(name, value).textValue());
     }
 
-    /** Text as {@link #string} takes it, for a tool that passes on long ones: of some KiB no String is made. */
+    /** Text as {@link #string} takes it, for a tool that passes it on: a long one does not become a String. */
     public static Parameter<Utf8Text> utf8(String name, String description) {
         return of(name, JsonSchema.string(description), value -> Utf8Text.of(text(name, value)));
     }

@@ -29,9 +29,11 @@ public final class GetSnippetTool {
     }
 
     private static ToolResult result(ResourceContent content) {
-        return content instanceof ResourceContent.Utf8 snippet
-                ? ToolResult.text(snippet.text())
-                // Saved by another program: as text it would not be what was saved.
-                : ToolResult.of(new Content.Embedded(content));
+        return switch (content) {
+            case ResourceContent.Utf8 snippet -> ToolResult.text(snippet.text());
+            case ResourceContent.Text snippet -> ToolResult.text(snippet.text());
+            // Saved by another program: as text it would not be what was saved.
+            case ResourceContent.Binary snippet -> ToolResult.of(new Content.Embedded(snippet));
+        };
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -86,6 +87,21 @@ class JsonTest {
         assertThatThrownBy(() -> Utf8Text.of(latin1)).isInstanceOf(CharacterCodingException.class);
         byte[] replacement = "\ufffd".getBytes(UTF_8);
         assertThatCode(() -> Utf8Text.of(replacement)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "é", "€", HIGH + LOW, "\ufffd"})
+    void aTextIsLookedAtInSlicesOfWholeCharacters(String character) throws Exception {
+        byte[] before = "x".getBytes(UTF_8);
+        byte[] characters = character.repeat(20_000).getBytes(UTF_8);
+        byte[] text = Arrays.copyOf(before, before.length + characters.length);
+        System.arraycopy(characters, 0, text, before.length, characters.length);
+        assertThat(Utf8Text.of(text)).hasToString("x" + character.repeat(20_000));
+        for (int position = 8180; position < 8200; position++) {
+            byte[] broken = text.clone();
+            broken[position] = (byte) 0xff;
+            assertThatThrownBy(() -> Utf8Text.of(broken)).isInstanceOf(CharacterCodingException.class);
+        }
     }
 
     private static String written(String text) {
