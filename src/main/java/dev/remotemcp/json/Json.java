@@ -182,7 +182,8 @@ public final class Json {
         return false;
     }
 
-    private static boolean arePaired(String text) {
+    /** Whether all surrogates of a text, which may be none, are paired. */
+    static boolean arePaired(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 if (i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {

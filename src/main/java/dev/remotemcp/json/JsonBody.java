@@ -44,9 +44,7 @@ public final class JsonBody {
         return new JsonBody(utf8, utf8.length, List.of(), utf8.length, Utf8.isValid(utf8, utf8.length));
     }
 
-    /**
-     * Reads to the end, or {@code limit} bytes. Whether it is JSON is found out when it is parsed.
-     */
+    /** Reads to the end, or {@code limit} bytes. Whether it is JSON is found out when it is parsed. */
     public static JsonBody read(InputStream in, int limit) throws IOException {
         return new JsonBodyReader(in, limit).read();
     }

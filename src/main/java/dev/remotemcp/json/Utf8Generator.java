@@ -3,9 +3,6 @@ package dev.remotemcp.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * Has Java encode texts, which is faster for large ones; Jackson would also escape all surrogates, paired or not. Long ones
@@ -26,17 +23,12 @@ final class Utf8Generator extends JsonGeneratorDelegate {
 
     @Override
     public void writeFieldName(String name) throws IOException {
-        super.writeFieldName(Json.isUnicode(name) ? name : new String(encoded(name), StandardCharsets.UTF_8));
+        super.writeFieldName(Json.arePaired(name) ? name : Utf8Text.of(name).toString());
     }
 
     @Override
     public void writeString(String text) throws IOException {
-        byte[] utf8 = encoded(text);
-        if (utf8.length < LONG) {
-            writeUTF8String(utf8, 0, utf8.length);
-        } else {
-            writeLong(List.of(ByteBuffer.wrap(utf8)));
-        }
+        writeText(Utf8Text.of(text));
     }
 
     void writeText(Utf8Text text) throws IOException {
@@ -44,18 +36,10 @@ final class Utf8Generator extends JsonGeneratorDelegate {
             byte[] utf8 = text.bytes();
             writeUTF8String(utf8, 0, utf8.length);
         } else {
-            writeLong(text.buffers());
+            writeRawValue("\"");
+            flush();
+            text.buffers().forEach(output::escape);
+            writeRaw('"');
         }
-    }
-
-    private void writeLong(List<ByteBuffer> utf8) throws IOException {
-        writeRawValue("\"");
-        flush();
-        utf8.forEach(output::escape);
-        writeRaw('"');
-    }
-
-    private static byte[] encoded(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -69,16 +69,10 @@ record BlobRequests(BlobContainerClient container) {
         String announced = response.getHeaderValue(HttpHeaderName.CONTENT_LENGTH);
         // Something in between may pass the content on in chunks, without its length.
         if (announced != null) {
-            checkSize(Long.parseLong(announced));
+            SnippetStoreException.checkSize(BlobSnippetStore.NOT_READ, Long.parseLong(announced));
         }
         byte[] content = response.getBodyAsBinaryData().toBytes();
-        checkSize(content.length);
+        SnippetStoreException.checkSize(BlobSnippetStore.NOT_READ, content.length);
         return content;
-    }
-
-    private static void checkSize(long size) {
-        if (size > SnippetStore.MAX_SIZE) {
-            throw SnippetStoreException.tooLarge(BlobSnippetStore.NOT_READ, size);
-        }
     }
 }

@@ -65,9 +65,7 @@ final class BlobSnippetStore implements SnippetStore {
 
     @Override
     public void save(SnippetName name, List<ByteBuffer> content) {
-        if (SnippetStore.size(content) > MAX_SIZE) {
-            throw SnippetStoreException.tooLarge(NOT_SAVED, SnippetStore.size(content));
-        }
+        SnippetStoreException.checkSize(NOT_SAVED, SnippetStore.size(content));
         call(NOT_SAVED, blobs -> {
             BlobRequests requests = new BlobRequests(blobs);
             try {

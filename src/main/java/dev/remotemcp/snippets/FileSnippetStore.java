@@ -63,9 +63,7 @@ public final class FileSnippetStore implements SnippetStore {
 
     @Override
     public void save(SnippetName name, List<ByteBuffer> content) {
-        if (SnippetStore.size(content) > MAX_SIZE) {
-            throw SnippetStoreException.tooLarge(NOT_SAVED, SnippetStore.size(content));
-        }
+        SnippetStoreException.checkSize(NOT_SAVED, SnippetStore.size(content));
         removedLeftovers.value();
         int tries = 1;
         while (true) {
@@ -93,9 +91,7 @@ public final class FileSnippetStore implements SnippetStore {
             // A file that is replaced meanwhile stays readable to the end through the channel.
             try (FileChannel channel = FileChannel.open(file, READ, NOFOLLOW_LINKS)) {
                 long size = channel.size();
-                if (size > MAX_SIZE) {
-                    throw SnippetStoreException.tooLarge(NOT_READ, size);
-                }
+                SnippetStoreException.checkSize(NOT_READ, size);
                 return Optional.of(Channels.newInputStream(channel).readNBytes((int) size));
             }
         } catch (NoSuchFileException _) {

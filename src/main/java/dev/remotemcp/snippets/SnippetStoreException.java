@@ -11,9 +11,14 @@ public final class SnippetStoreException extends ToolException {
         super(message);
     }
 
-    /** @param size in bytes */
-    static SnippetStoreException tooLarge(String failing, long size) {
-        return new SnippetStoreException("%s: it has %d bytes, and at most %d are allowed"
-                .formatted(failing, size, SnippetStore.MAX_SIZE));
+    /**
+     * @param size in bytes
+     * @throws SnippetStoreException for more than {@link SnippetStore#MAX_SIZE}
+     */
+    static void checkSize(String failing, long size) {
+        if (size > SnippetStore.MAX_SIZE) {
+            throw new SnippetStoreException("%s: it has %d bytes, and at most %d are allowed"
+                    .formatted(failing, size, SnippetStore.MAX_SIZE));
+        }
     }
 }
