@@ -1,13 +1,8 @@
 package dev.remotemcp.json;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /** The bytes of UTF-8 that stand in a JSON string as they are: all but quotes, backslashes and control characters. */
 final class PlainText {
 
-    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x01010101_01010101L;
     private static final long HIGH_BITS = 0x80808080_80808080L;
     private static final long QUOTES = ONES * '"';
@@ -27,8 +22,8 @@ final class PlainText {
         int at = from;
         int end = begin;
         while (to - at >= Long.BYTES) {
-            long word = (long) WORD.get(source, at);
-            WORD.set(target, end, word);
+            long word = Words.get(source, at);
+            Words.set(target, end, word);
             long special = special(word);
             if (special != 0) {
                 return at - from + Long.numberOfTrailingZeros(special) / Byte.SIZE;

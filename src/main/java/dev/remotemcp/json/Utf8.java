@@ -47,13 +47,13 @@ final class Utf8 {
     }
 
     private static boolean isAscii(byte[] bytes, int from, int to) {
-        ByteBuffer words = ByteBuffer.wrap(bytes, from, to - from);
         long seen = 0;
-        while (words.remaining() >= Long.BYTES) {
-            seen |= words.getLong();
+        int at = from;
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            seen |= Words.get(bytes, at);
         }
-        while (words.hasRemaining()) {
-            seen |= words.get();
+        for (; at < to; at++) {
+            seen |= bytes[at];
         }
         return (seen & NOT_ASCII) == 0;
     }
