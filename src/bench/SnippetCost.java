@@ -1,3 +1,4 @@
+import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpClientProvider;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
@@ -36,10 +37,10 @@ final class SnippetCost {
         System.out.printf("Java %s, %s %s, %d processors, %d rounds; the SDK alone over %s%n", Runtime.version(),
                 System.getProperty("os.name"), System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors(), ROUNDS, BARE);
-        HttpClientProvider bare = provider();
+        HttpClient bare = bareClient();
         for (int size : SIZES) {
             warmUp(bare, size);
-            try (Setup setup = new Setup(bare.createInstance())) {
+            try (Setup setup = new Setup(bare)) {
                 List<Comparison> comparisons = setup.comparisons(size);
                 for (Comparison comparison : comparisons) {
                     comparison.warmUp();
@@ -53,16 +54,17 @@ final class SnippetCost {
         System.exit(0);
     }
 
-    private static HttpClientProvider provider() {
+    private static HttpClient bareClient() {
         return ServiceLoader.load(HttpClientProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(provider -> provider.getClass().getSimpleName().toLowerCase(Locale.ROOT).startsWith(BARE))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "bare is " + BARE + ", but must be jdk, okhttp, or with -Pnetty netty"));
+                        "bare is " + BARE + ", but must be jdk, okhttp, or with -Pnetty netty"))
+                .createInstance();
     }
 
-    private static void warmUp(HttpClientProvider bare, int size) throws Exception {
+    private static void warmUp(HttpClient bare, int size) throws Exception {
         boolean isQuiet = false;
         for (int i = 0; i < MOST_WARM_UPS && !isQuiet; i++) {
             isQuiet = compiling(bare, size).compareTo(QUIET) < 0;
@@ -73,9 +75,9 @@ final class SnippetCost {
     }
 
     /** Makes calls for a while. Returns how long the compilers were busy. */
-    private static Duration compiling(HttpClientProvider bare, int size) throws Exception {
+    private static Duration compiling(HttpClient bare, int size) throws Exception {
         CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
-        try (Setup setup = new Setup(bare.createInstance())) {
+        try (Setup setup = new Setup(bare)) {
             List<Comparison> comparisons = setup.comparisons(size);
             long before = compilers.getTotalCompilationTime();
             long end = System.nanoTime() + WARM_UP.toNanos();

@@ -23,7 +23,12 @@ public final class Utf8Text {
     /** @param parts together UTF-8 */
     Utf8Text(List<ByteBuffer> parts) {
         this.parts = List.copyOf(parts);
-        this.size = parts.stream().mapToInt(ByteBuffer::remaining).sum();
+        // Every string of an answer is one of these for a moment, so this does without a stream.
+        int sum = 0;
+        for (ByteBuffer part : parts) {
+            sum += part.remaining();
+        }
+        this.size = sum;
     }
 
     /** The UTF-8 of a text. Half of a surrogate pair, which UTF-8 cannot carry, becomes a question mark. */

@@ -34,7 +34,8 @@ class JsonBodyTest {
         String text = "long text with \"quotes\" and 😀\n".repeat(1000);
         JsonBody body = read(Json.bytes(Json.object().put("long", text).put("short", "text")
                 .set("list", Json.array().add(text))), 8192);
-        assertThat(new String(body.rest(), 0, body.length(), UTF_8)).startsWith("{\"long\":\"\",\"short\":\"text\",\"list\":[\"long text");
+        assertThat(new String(body.rest(), 0, body.length(), UTF_8))
+                .startsWith("{\"long\":\"\",\"short\":\"text\",\"list\":[\"long text");
         assertThat(Utf8Text.of(Json.parse(body).path("long")).toString()).isEqualTo(text);
         assertThat(Json.parse(body).path("list").path(0).textValue()).isEqualTo(text);
     }
